@@ -91,15 +91,13 @@ class Process:
         code = self.exit_code
         return f"was killed by signal {-code}" if code and code < 0 else f"ended with code {code}"
 
-    def stop(self, seconds=20.0):
+    def stop(self, seconds=20.0, *, hurry=lambda: False):
         """Ask it to end, wait, and insist after that. Return whether asking was enough."""
         gentle = True
         if self.running:
             self._popen.send_signal(self.stop_signal)
-            try:
-                self._popen.wait(seconds)
-            except subprocess.TimeoutExpired:
-                gentle = False
+            wait_until(lambda: not self.running or hurry(), seconds)
+            gentle = not self.running
         self.kill()
         return gentle
 
@@ -157,6 +155,12 @@ def wait_until(condition, seconds, *, every=0.05):
             return True
         time.sleep(every)
     return bool(condition())
+
+
+def die_with_parent():
+    """Stop in order when the `make` that started us is killed; only where the Makefile asks for it."""
+    if LIBC and os.environ.pop("STOP_WITH_PARENT", ""):
+        LIBC.prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
 
 
 def _die_with(parent, how):

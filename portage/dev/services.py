@@ -156,9 +156,9 @@ class Postgres:
             autocommit=True,
         )
 
-    def stop(self):
+    def stop(self, **how):
         """Close all sessions and shut down cleanly."""
-        return self.process.stop(30) if self.process else True
+        return self.process.stop(30, **how) if self.process else True
 
     def kill(self):
         """End it as a power cut would."""
@@ -290,9 +290,9 @@ class Redis:
             return redis.Redis(unix_socket_path=str(self.socket))
         return redis.Redis(port=self.port)
 
-    def stop(self):
+    def stop(self, **how):
         """Ask it to end."""
-        return self.process.stop(10) if self.process else True
+        return self.process.stop(10, **how) if self.process else True
 
     def kill(self):
         """End it as a power cut would; what it held is gone."""
@@ -327,10 +327,17 @@ class Services:
     def start(self):
         """Start both and say where they are."""
         try:
-            return Urls(self.postgres.start(), self.redis.start())
+            self.postgres.start()
+            self.redis.start()
         except BaseException:
             self.stop()
             raise
+        return self.urls
+
+    @property
+    def urls(self):
+        """Where both listen, once they are started."""
+        return Urls(self.postgres.url, self.redis.url)
 
     def stop(self):
         """Stop both, those who are asked first going last."""
