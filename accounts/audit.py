@@ -1,0 +1,83 @@
+"""The trail: one explicit line in the same transaction as what it records.
+
+An action says ``audit.record("visit.signed", by=user, target=visit)``. Nothing is recorded by magic,
+so nothing is forgotten by a bulk update, and a failed line undoes what it would have recorded.
+"""
+
+from .logs import request_id
+from .models import AuditEvent
+
+
+class Clock:
+    """Who acts when nobody asked: the clock."""
+
+    pk = None
+    name = "The clock"
+    role_labels = ""
+    is_anonymous = False
+
+
+CLOCK = Clock()
+
+
+def record(what, *, by, target=None, child=None, before=None, after=None, reason=""):
+    """Write one line about a change.
+
+    Arguments: ``what`` is noun.past; ``by`` is a user or CLOCK; ``child`` is taken from the target where it
+    has one; ``before`` and ``after`` hold only the fields that changed; ``reason`` is in the person's words.
+    Raises ValueError if nobody did it.
+    """
+    return _write(AuditEvent.Kind.DONE, what, by, target, child, before=before, after=after, reason=reason)
+
+
+def seen(what, *, by, target=None, child=None, reason=""):
+    """Write one line about a look at a child's record."""
+    return _write(AuditEvent.Kind.SEEN, what, by, target, child, reason=reason)
+
+
+def refused(what, *, by, path, child_ref=""):
+    """Write one line about something that was asked for and not given."""
+    return AuditEvent.objects.create(
+        kind=AuditEvent.Kind.REFUSED,
+        what=what,
+        target_name=_clean(path)[:200],
+        child_ref=child_ref[:26],
+        **_who(by),
+    )
+
+
+def _write(kind, what, by, target, child, **rest):
+    child = child or _child_of(target)
+    return AuditEvent.objects.create(
+        kind=kind,
+        what=what,
+        target_type=target._meta.label if target is not None else "",
+        target_pk=str(target.pk) if target is not None else "",
+        target_name=str(target)[:200] if target is not None else "",
+        child_ref=child.ref if child is not None else "",
+        **_who(by),
+        **rest,
+    )
+
+
+def _who(by):
+    if by is None or by.is_anonymous:
+        raise ValueError("A line of the trail says who.")
+    return {
+        "by_pk": by.pk,
+        "by_name": by.name,
+        "by_roles": by.role_labels,
+        "request_id": request_id.get(),
+    }
+
+
+def _child_of(target):
+    if target is None:
+        return None
+    if target._meta.label == "families.Child":
+        return target
+    return getattr(target, "child", None)
+
+
+def _clean(text):
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

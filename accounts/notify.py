@@ -1,0 +1,147 @@
+"""How we reach people. Rooms say what to tell (a Message class); this module sees that it is told once.
+
+An e-mail says that there is something to read, never what. A notice is written in the transaction of its
+cause and delivered after commit. Before SMTP is spoken to, the notice says ``sending``: if the worker dies
+there, nobody knows whether it left, and it is not sent blindly a second time.
+"""
+
+import smtplib
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from . import work
+from .models import Job, Notice, Service
+
+MESSAGES = {}
+
+
+class Message:
+    """One thing we tell people. Subclasses live in each room's notifications.py.
+
+    ``name`` is the room and the class, ``template`` the folder and stem of the texts in templates/emails.
+    """
+
+    name = ""
+    template = ""
+    can_be_disabled = True
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        MESSAGES[cls.name] = cls
+
+    @classmethod
+    def should_send(cls, about, to):
+        """Whether this is still true and wanted; asked when written and again when delivered."""
+        return to.is_active
+
+    @classmethod
+    def context(cls, about, to):
+        """What the texts may say: no name of a child, no place, no health fact."""
+        return {}
+
+    @classmethod
+    def path(cls, about, to):
+        """Where in the application the thing is to be read."""
+        return "/"
+
+
+def notify(message, *, to, about=None, key=None, secret=""):
+    """Write a notice to one person and ask for its delivery. Returns it, or None if it is not wanted.
+
+    ``key`` is what makes the message this one: the same key is told once.
+    """
+    if not message.should_send(about, to):
+        return None
+    key = key or f"{message.name}:{about.pk if about is not None else '-'}:{to.pk}"
+    notice, is_new = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": to,
+            "kind": message.name,
+            "secret": secret,
+            "about_type": about._meta.label if about is not None else "",
+            "about_pk": str(about.pk) if about is not None else "",
+        },
+    )
+    if is_new:
+        work.ask("notice.deliver", key=f"notice:{notice.pk}", notice=notice.pk)
+    return notice
+
+
+@work.handler("notice.deliver", queue=Job.Queue.MAIL)
+def deliver(job):
+    """Send one notice by e-mail, once."""
+    notice = Notice.objects.select_related("to").get(pk=job.payload["notice"])
+    if notice.state == Notice.State.SENT:
+        return
+    message, about = MESSAGES[notice.kind], _about(notice)
+    if (notice.about_type and about is None) or not message.should_send(about, notice.to):
+        _settle(job, notice, Notice.State.SILENCED)
+        return
+    mail = _compose(message, notice, about)
+    connection = get_connection(timeout=settings.EMAIL_TIMEOUT)
+    connection.open()  # a server that is down, refuses or hangs is met here, before anything is marked
+    work.mark_sending(job)
+    Notice.objects.filter(pk=notice.pk).update(state=Notice.State.SENDING)
+    try:
+        connection.send_messages([mail])
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused):
+        Notice.objects.filter(pk=notice.pk).update(state=Notice.State.PENDING)
+        raise  # the server said no: it did not leave, and may be tried again
+    except (OSError, smtplib.SMTPException) as error:
+        _unknown(job, notice, error)
+        return
+    finally:
+        connection.close()
+    _settle(job, notice, Notice.State.SENT)
+
+
+def _settle(job, notice, state):
+    sent_at = timezone.now() if state == Notice.State.SENT else None
+    with work.finish(job):
+        Notice.objects.filter(pk=notice.pk).update(state=state, sent_at=sent_at, secret="")
+
+
+def _unknown(job, notice, error):
+    """The line went dead while the message was being handed over: it may have left."""
+    Job.objects.filter(pk=job.pk, fence=job.fence).update(
+        state=Job.State.UNKNOWN, lease_until=None, last_error=f"{type(error).__name__}: {error}"[:500]
+    )
+    Notice.objects.filter(pk=notice.pk).update(state=Notice.State.UNKNOWN)
+    job.state = Job.State.UNKNOWN
+
+
+def _about(notice):
+    if not notice.about_type:
+        return None
+    return apps.get_model(notice.about_type)._base_manager.filter(pk=notice.about_pk).first()
+
+
+def _compose(message, notice, about):
+    context = {
+        "to": notice.to,
+        "service": Service.current(),
+        "link": settings.SITE_URL + message.path(about, notice.to),
+        "secret": notice.secret,
+        **message.context(about, notice.to),
+    }
+    subject = " ".join(render_to_string(f"emails/{message.template}_subject.txt", context).split())
+    mail = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"emails/{message.template}.txt", context),
+        to=[notice.to.email],
+        headers={"Message-ID": _message_id(notice), "Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(render_to_string(f"emails/{message.template}.html", context), "text/html")
+    return mail
+
+
+def _message_id(notice):
+    """The same notice has the same Message-ID, however often it is tried."""
+    return f"<{sha256(notice.key.encode()).hexdigest()[:32]}@{urlsplit(settings.SITE_URL).hostname}>"

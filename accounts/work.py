@@ -1,0 +1,177 @@
+"""Work that is never lost: asked for in Postgres, carried out by Celery, done once (TRUST.md §8.2).
+
+The cause and the request for work are one transaction. Redis carries an id as a nudge; a nudge that is
+lost is found by the poller. A claim has a lease and a fence: a worker that dies is followed by another, and
+one that wakes late changes nothing.
+"""
+
+import logging
+import random
+from contextlib import contextmanager
+from datetime import timedelta
+
+from celery.exceptions import CeleryError
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import KombuError
+
+from .models import Job
+
+LEASE = timedelta(seconds=120)
+FIRST_PAUSE = timedelta(seconds=30)
+MOST_ATTEMPTS = 8
+
+HANDLERS = {}
+DUE = []
+log = logging.getLogger(__name__)
+
+
+class Overtaken(Exception):
+    """Another worker holds this work now; what this one did is undone."""
+
+
+class TooLate(Exception):
+    """The work is of no use any more, as a reminder after the visit."""
+
+
+def handler(kind, *, queue=Job.Queue.DEFAULT):
+    """Register the function that carries out one kind of work. It takes the Job and may run again."""
+
+    def register(function):
+        HANDLERS[kind] = (function, queue)
+        return function
+
+    return register
+
+
+def due(function):
+    """Register a function that asks for all that is due at a moment; it may be called at any time."""
+    DUE.append(function)
+    return function
+
+
+def ask(kind, *, key, by=None, run_after=None, **ids):
+    """Ask for work, in the caller's transaction. The same key asked for twice is one piece of work.
+
+    Arguments: ``key`` is the business identity (``report:<child>:<version>``); ``ids`` hold ids only.
+    Returns the Job, and whether it is new.
+    """
+    queue = HANDLERS[kind][1]
+    job, is_new = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "queue": queue,
+            "payload": ids,
+            "requested_by": by,
+            "run_after": run_after or timezone.now(),
+        },
+    )
+    if is_new and run_after is None:
+        nudge_after_commit(job)
+    return job, is_new
+
+
+def nudge_after_commit(job):
+    """Tell a worker, once this transaction is committed. Nothing is lost if nobody hears it."""
+    transaction.on_commit(lambda: nudge(job.pk, job.queue), robust=True)
+
+
+def nudge(pk, queue):
+    """Send the id to Redis; a Redis that is down costs a moment, not the work."""
+    from .tasks import carry_out_job  # the task module imports this one
+
+    try:
+        carry_out_job.apply_async([str(pk)], queue=queue, retry=False, ignore_result=True)
+    except (KombuError, CeleryError, OSError) as error:
+        log.warning("nudge not sent: %s", type(error).__name__)
+
+
+@transaction.atomic
+def claim(pk, *, at=None):
+    """Take one piece of work, if it is there to be taken; else None."""
+    at = at or timezone.now()
+    job = Job.objects.claimable(at=at).select_for_update(skip_locked=True).filter(pk=pk).first()
+    if job is None:
+        return None
+    job.state, job.lease_until = Job.State.RUNNING, at + LEASE
+    job.attempts += 1
+    job.fence += 1
+    job.save(update_fields=["state", "lease_until", "attempts", "fence"])
+    return job
+
+
+@contextmanager
+def finish(job):
+    """Write the result and the end of the work in one transaction.
+
+    Raises Overtaken, and so undoes the result, if another worker has claimed the work meanwhile.
+    """
+    with transaction.atomic():
+        yield
+        done = {"state": Job.State.DONE, "finished_at": timezone.now(), "lease_until": None, "last_error": ""}
+        if not _mine(job).update(**done):
+            raise Overtaken
+    job.state = Job.State.DONE
+
+
+def mark_sending(job):
+    """Say, before an e-mail leaves, that it may have left. Raises Overtaken."""
+    if not _mine(job).update(state=Job.State.SENDING):
+        raise Overtaken
+    job.state = Job.State.SENDING
+
+
+def carry_out(pk):
+    """Claim one piece of work and carry it out; set the next try if it fails."""
+    job = claim(pk)
+    if job is None:
+        return
+    try:
+        HANDLERS[job.kind][0](job)
+        if job.state == Job.State.RUNNING:
+            with finish(job):
+                pass
+    except Overtaken:
+        log.warning("job %s overtaken", job.pk)
+    except TooLate:
+        _mine(job).update(state=Job.State.EXPIRED, finished_at=timezone.now(), lease_until=None)
+    except Exception as error:
+        log.exception("job %s of kind %s failed", job.pk, job.kind)
+        put_off(job, error)
+
+
+def put_off(job, error):
+    """Try again later, each time after a longer pause; give up visibly after eight tries."""
+    now = timezone.now()
+    change = {"lease_until": None, "last_error": f"{type(error).__name__}: {error}"[:500]}
+    if job.attempts >= MOST_ATTEMPTS:
+        change |= {"state": Job.State.DEAD, "finished_at": now}
+    else:
+        pause = FIRST_PAUSE * 2 ** (job.attempts - 1) * random.uniform(0.8, 1.2)
+        change |= {"state": Job.State.READY, "run_after": now + pause}
+    _mine(job).update(**change)
+
+
+def try_again(job):
+    """Put work that gave up back to be done; for a person who has looked at why."""
+    job.state, job.attempts, job.run_after = Job.State.READY, 0, timezone.now()
+    job.finished_at = job.lease_until = None
+    job.save(update_fields=["state", "attempts", "run_after", "finished_at", "lease_until"])
+    nudge_after_commit(job)
+
+
+def sweep(*, at=None):
+    """Nudge all that waits, and say of mail whose worker died that nobody knows. Returns how many."""
+    at = at or timezone.now()
+    Job.objects.filter(state=Job.State.SENDING, lease_until__lt=at).update(
+        state=Job.State.UNKNOWN, lease_until=None
+    )
+    waiting = list(Job.objects.claimable(at=at).order_by("run_after").values_list("pk", "queue")[:200])
+    for pk, queue in waiting:
+        nudge(pk, queue)
+    return len(waiting)
+
+
+def _mine(job):
+    return Job.objects.filter(pk=job.pk, fence=job.fence, state__in=[Job.State.RUNNING, Job.State.SENDING])

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    """What we observe and aim for: frameworks, observations, profiles, goals and their small steps."""
+
+    name = "assessments"

@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from accounts.permissions import Permission
+from accounts.refs import new_ref
+from accounts.scoping import ScopedQuerySet
+
+
+class EquipmentQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """The storeroom is one for all staff who use it."""
+        return self.all() if user.may(Permission.EQUIPMENT_VIEW) else self.none()
+
+    def available(self):
+        """In the storeroom, fit to go out, and not with a family."""
+        from .loan import Loan  # the loan points to the equipment
+
+        out = Loan.objects.open().filter(equipment=OuterRef("pk"))
+        return self.filter(~Exists(out), condition=Equipment.Condition.READY)
+
+
+class Equipment(models.Model):
+    """A toy or a piece of equipment that the service lends: what it is, how many parts, fit or not."""
+
+    class Condition(models.TextChoices):
+        READY = "ready", "Ready to lend"
+        CLEANING = "cleaning", "Being cleaned"
+        REPAIR = "repair", "Being mended"
+        QUARANTINE = "quarantine", "Set apart"
+        RETIRED = "retired", "No longer used"
+
+    ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
+    code = models.CharField("number on the label", max_length=20, unique=True)
+    name = models.CharField(max_length=80)
+    about = models.CharField("what it is good for", max_length=160, blank=True)
+    parts = models.PositiveSmallIntegerField("number of pieces", default=1)
+    icon = models.CharField(max_length=30, default="toy-brick")
+    condition = models.CharField(max_length=12, choices=Condition, default=Condition.READY)
+
+    objects = EquipmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "code", "pk"]
+        verbose_name_plural = "equipment"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(parts__gte=1),
+                name="equipment_has_a_part",
+                violation_error_message="A thing has at least one piece.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name

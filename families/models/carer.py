@@ -1,0 +1,96 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.scoping import ScopedQuerySet
+
+from .child import Child
+
+
+class CarerQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """Staff: the carers of the children they may see. A parent: her own ties only."""
+        if user.is_family:
+            return self.filter(user=user)
+        return self.filter(child__in=Child.objects.visible_to(user))
+
+    def seeing(self, *, on):
+        """Ties that let the adult see the child's shared record on a day."""
+        began = Q(access_from=None) | Q(access_from__lte=on)
+        lasts = Q(access_until=None) | Q(access_until__gte=on)
+        return self.filter(began, lasts, access=Carer.Access.FULL)
+
+
+class Carer(models.Model):
+    """One adult's tie to one child: who they are to the child, and what they may see and be told.
+
+    Access is decided per adult and child, never per family (DOMAIN.md §6.6); unknown means none.
+    """
+
+    class Relationship(models.TextChoices):
+        MOTHER = "PAM", "Mum"
+        FATHER = "PAF", "Dad"
+        STEPPARENT = "STP", "Step-parent"
+        GRANDPARENT = "GRP", "Grandparent"
+        FOSTER = "FOS", "Foster carer"
+        GUARDIAN = "SGO", "Special guardian"
+        OTHER = "OTH", "Other"
+
+    class Access(models.TextChoices):
+        FULL = "full", "Sees the shared record"
+        LIMITED = "limited", "Limited: nothing of the record is shared"
+        NONE = "none", "None"
+
+    class Responsibility(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        UNKNOWN = "unknown", "Not known"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="carers")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="ties"
+    )
+    name = models.CharField(max_length=120)
+    relationship = models.CharField(max_length=3, choices=Relationship)
+    parental_responsibility = models.CharField(
+        max_length=8, choices=Responsibility, default=Responsibility.UNKNOWN
+    )
+    lives_with_child = models.BooleanField(default=True)
+    phone = models.CharField("telephone", max_length=30, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    access = models.CharField(max_length=8, choices=Access, default=Access.NONE)
+    access_from = models.DateField(null=True, blank=True)
+    access_until = models.DateField(null=True, blank=True)
+    access_reason = models.CharField(
+        max_length=200, blank=True, help_text="the order or agreement behind a limit"
+    )
+
+    objects = CarerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "user"],
+                condition=Q(user__isnull=False),
+                name="carer_one_tie_per_account",
+                violation_error_message="This account is tied to this child already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(access_until=None) | Q(access_from=None) | Q(access_until__gte=F("access_from")),
+                name="carer_access_ends_after_it_begins",
+                violation_error_message="Access cannot end before it begins.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(access="limited") | ~Q(access_reason=""),
+                name="carer_limit_has_reason",
+                violation_error_message="Say why this person’s access is limited.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_relationship_display().lower()})"
+
+    @property
+    def first_name(self):
+        return self.name.split()[0] if self.name.split() else ""

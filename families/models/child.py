@@ -1,0 +1,110 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from stdnum.gb import nhs
+
+from accounts.refs import new_ref
+from accounts.roles import Scope
+from accounts.scoping import ScopedQuerySet
+
+from ..identity import search_key
+from .family import Family
+
+
+class ChildQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """The one ladder: all, the children of one's teams, those on one's caseload, one's own, none.
+
+        A parent's rung asks the tie, not the family: one child, one adult, what that adult may see today.
+        """
+        today = timezone.localdate()
+        scopes = user.scopes if user.is_active else set()
+        if Scope.ALL in scopes:
+            return self.all()
+        may_see = Q(pk__in=[])
+        if Scope.TEAM in scopes:
+            may_see |= Q(episodes__team__in=user.teams_on(today))
+        if Scope.CASELOAD in scopes:
+            may_see |= Q(episodes__allocations__worker=user, episodes__allocations__until_at=None)
+        if Scope.OWN_CHILD in scopes:
+            may_see |= Q(carers__in=user.ties.seeing(on=today))
+        return self.filter(pk__in=self.model._base_manager.filter(may_see).values("pk"))
+
+    def in_service(self):
+        """Children with an episode that is open now."""
+        from .episode import Episode  # the episode points to the child
+
+        return self.filter(Exists(Episode.objects.open().filter(child=OuterRef("pk"))))
+
+
+class Child(models.Model):
+    """A child we serve, served or were asked to serve: one record for life."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "F", "Girl"
+        MALE = "M", "Boy"
+        UNSAID = "", "Not said"
+
+    ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="children")
+    given_name = models.CharField("first name", max_length=80)
+    family_name = models.CharField("last name", max_length=80)
+    known_as = models.CharField(max_length=80, blank=True)
+    born_on = models.DateField("date of birth")
+    due_on = models.DateField(
+        "due date", null=True, blank=True, help_text="if born early: for the corrected age"
+    )
+    died_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=1, choices=Sex, blank=True)
+    nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)
+    likes = models.CharField("likes", max_length=200, blank=True)
+    setting = models.CharField("nursery or setting", max_length=120, blank=True)
+    search_key = models.CharField(max_length=200, editable=False, default="")
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "pk"]
+        verbose_name_plural = "children"
+        indexes = [
+            models.Index(fields=["search_key"], name="child_search", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["family_name", "given_name", "id"], name="child_by_name"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("born_on")),
+                name="child_due_after_birth",
+                violation_error_message="Give the due date only if the child was born before it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(died_on=None) | Q(died_on__gte=F("born_on")),
+                name="child_died_after_birth",
+                violation_error_message="A date of death cannot lie before the birth.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^[0-9]{10}$"),
+                name="child_nhs_number_ten_digits",
+                violation_error_message="An NHS number has ten digits.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first_name} {self.family_name}"
+
+    def save(self, *args, **kwargs):
+        self.search_key = search_key(f"{self.family_name} {self.given_name} {self.known_as}")[:200]
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        self.nhs_number = nhs.compact(self.nhs_number or "") or None
+        if self.nhs_number and not nhs.is_valid(self.nhs_number):
+            raise ValidationError({"nhs_number": "This is not a valid NHS number: check the digits."})
+
+    @property
+    def first_name(self):
+        return self.known_as or self.given_name
+
+    def current_episode(self):
+        """The open episode, or None."""
+        return self.episodes.open().first()

@@ -1,0 +1,5 @@
+"""Who may use what in families."""
+
+from .rows import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""Who may use what in portal."""
+
+from .rows import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""Who may use what in visits."""
+
+from .rows import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,7 @@
+"""What `make demo` runs: the doors of development, the speed and strictness of production."""
+
+from .dev import *
+
+DEBUG = False
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR / "demo" / "static")))

@@ -1,0 +1,3 @@
+from .report import Release, Report
+
+__all__ = ["Release", "Report"]

@@ -1,0 +1,1 @@
+"""One source of plausible lives, for the tests and the demo."""
