@@ -93,9 +93,9 @@ class MailCatcher:
         """List the files of all messages, oldest first."""
         return sorted(self.folder.glob("*.eml"))
 
-    def stop(self):
+    def stop(self, **how):
         """Ask it to end."""
-        return self.process.stop(5)
+        return self.process.stop(5, **how)
 
     def kill(self):
         """End it at once."""

@@ -29,6 +29,7 @@ import redis
 from . import places
 from .processes import Process, Trouble, is_ours, is_running, wait_until
 
+VAR = Path(__file__).resolve().parents[2] / "var"
 OLDEST_POSTGRES = 14  # what Django supports
 NOT_DURABLE = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
@@ -121,7 +122,7 @@ class Postgres:
         """Start the server, making the cluster and the database the first time. Return the database's URL."""
         folder, self.version = self.find_programs()
         programs = places.reachable_binaries(folder, self.home, self.account)
-        self.sockets = places.socket_folder(self.base / "run", self.account)
+        self.sockets = places.socket_folder(self.home / "run", self.account)
         self._wait_for_predecessor()
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster(programs)
@@ -367,6 +368,13 @@ class TemporaryServices(Services):
         """Stop both and leave nothing behind."""
         super().stop()
         places.remove(self.base)
+
+
+def start_for_tests():
+    """Start servers for one test run and name them in the environment; ``stop`` ends and removes them."""
+    services = TemporaryServices(VAR)
+    services.start()
+    return services
 
 
 def _sweep(var):
