@@ -30,6 +30,7 @@ class Link:
     current: bool
 
 
+# My day first for whoever visits, the team first for whoever leads; the rest by how often it is opened.
 STAFF = [
     Item("My day", "portage:my_day", "route", Permission.DAY_VIEW),
     Item("Team", "portage:team_home", "house", Permission.TEAM_VIEW),
@@ -44,6 +45,19 @@ STAFF = [
     Item("Work that failed", "accounts:job_list", "rotate-ccw", Permission.JOB_MANAGE),
     Item("Our service", "accounts:service_edit", "settings", Permission.SERVICE_EDIT),
 ]
+# Pages that have no door of their own lie behind one of these; the first door that claims a page has it.
+SECTIONS = {
+    "families:child_list": (
+        "families:child_",
+        "families:episode_",
+        "assessments:",
+        "visits:visit_",
+        "reports:report_list",
+    ),
+    "families:referral_list": ("families:referral_",),
+    "equipment:equipment_list": ("equipment:",),
+    "reports:report_queue": ("reports:",),
+}
 FAMILY = [Item("Home", "portal:home", "house", Permission.PORTAL_USE)]
 
 
@@ -74,9 +88,10 @@ def navigation_for(request):
     user = request.user
     if not user.is_authenticated:
         return Navigation([])
-    items = FAMILY if user.is_family else STAFF
+    items = [item for item in (FAMILY if user.is_family else STAFF) if user.may(item.permission)]
     here = view_name(request)
-    links = [link(item, here) for item in items if user.may(item.permission)]
+    behind = next((item for item in items if belongs(here, item.url_name)), None)
+    links = [link(item, current=item is behind) for item in items]
     return Navigation([found for found in links if found])
 
 
@@ -85,29 +100,15 @@ def view_name(request):
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def link(item, here):
+def link(item, *, current):
     """The door with its address; none where a room is not installed."""
     try:
         url = reverse(item.url_name)
     except NoReverseMatch:
         return None
-    return Link(item.label, url, item.icon, current=belongs(here, item.url_name))
-
-
-SECTIONS = {
-    "families:child_list": (
-        "families:child_",
-        "families:episode_",
-        "assessments:",
-        "visits:visit_",
-        "reports:report_list",
-    ),
-    "families:referral_list": ("families:referral_",),
-    "equipment:equipment_list": ("equipment:",),
-    "reports:report_queue": ("reports:",),
-}
+    return Link(item.label, url, item.icon, current)
 
 
 def belongs(here, url_name):
-    """Whether the page we are on lies behind this door. The first door that claims a page has it."""
+    """Whether the page we are on lies behind this door."""
     return here == url_name or here.startswith(SECTIONS.get(url_name, (url_name,)))

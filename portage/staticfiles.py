@@ -1,4 +1,4 @@
-"""How static files are collected: one stylesheet per page instead of thirty, every name with its fingerprint."""
+"""How static files are collected: one stylesheet instead of thirty, every name with its fingerprint."""
 
 import re
 
@@ -19,7 +19,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         yield from super().post_process(paths, dry_run, **options)
 
     def write_as_one(self, paths):
-        """Write the imported sheets into the entry. Read from the sources: a copy may have been joined before."""
+        """Write the imported sheets into the entry, from the sources: a copy may be joined already."""
 
         def text_of(name):
             storage, path = paths[name]

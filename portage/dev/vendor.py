@@ -16,7 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
+PORTAGE = Path(__file__).resolve().parents[1]
+STATIC = PORTAGE.parent / "static"
 
 PACKAGES = {
     "govuk-frontend": "6.6.0",
@@ -42,6 +43,7 @@ FONT_NOTICE = re.compile(r"/\*! Copyright \(c\) 2011 by Margaret Calvert.*?\*/",
 TRANSPORT = re.compile(r'"?GDS Transport"?,arial,sans-serif')
 CREST = re.compile(r"(?:-webkit-mask-image|mask-image|background-image):url\([^)]*crest[^)]*\);?")
 SOURCE_MAP = re.compile(r"(?:/\*|//)# sourceMappingURL=\S+(?: ?\*/)?")
+PAINT = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 PICTURE = re.compile(r"url\(/assets/images/([\w.-]+)\)")
 
 
@@ -104,7 +106,7 @@ def letters(package):
 
 def sprite(icons):
     """Return one picture that holds every icon named in `icons.txt`, each under its own name."""
-    names = read(Path(__file__).with_name("icons.txt")).split()
+    names = read(PORTAGE / "icons.txt").split()
     symbols = [symbol(name, read(icons / f"{name}.svg")) for name in sorted(set(names))]
     note = f"<!-- lucide-static {PACKAGES['lucide-static']}, ISC licence; written by portage.dev.vendor -->"
     return "\n".join([note, '<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>"])

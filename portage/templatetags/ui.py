@@ -15,7 +15,7 @@ from portage import words
 
 register = template.Library()
 
-ICONS = Path(__file__).resolve().parents[1] / "dev" / "icons.txt"
+ICONS = Path(__file__).resolve().parents[1] / "icons.txt"
 TONES = ["sun", "teal", "leaf", "plum", "coral"]
 MARKS = {"can": "Can do", "nearly": "Nearly", "not_yet": "Not yet", "unseen": "Not seen"}
 MARK_NAMES = {
@@ -42,7 +42,7 @@ def icon(name, *, large=False):
     """An icon of the sprite. A word beside it carries the meaning, so it is silent for screen readers."""
     if name not in icon_names():
         raise LookupError(
-            f"There is no icon “{name}”: add it to portage/dev/icons.txt and run portage.dev.vendor."
+            f"There is no icon “{name}”: add it to portage/icons.txt and run portage.dev.vendor."
         )
     size = " app-icon--large" if large else ""
     return format_html(
@@ -102,8 +102,8 @@ def bar(value, out_of, *, label, limit=None, tone=""):
 # Blocks with content ------------------------------------------------------------
 
 
-@register.simple_block_tag(takes_context=True, end_name="endcard")
-def card(context, content, title="", **kwargs):
+@register.simple_block_tag(end_name="endcard")
+def card(content, title="", **kwargs):
     """A card. Its title makes it a region of the page with a name."""
     known = {
         "id": "",
@@ -152,7 +152,7 @@ def render(name, known, given, **values):
 
 @register.inclusion_tag("_components/stones.html")
 def stones(steps, *, small=False):
-    """Small steps as a path of stones. A step has `text`, `state` (done, now, later) and may have a `word`."""
+    """Small steps as a path of stones. A step has `text`, `state` (done, now, later), perhaps a `word`."""
     return {"steps": steps, "small": small}
 
 

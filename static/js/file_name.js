@@ -1,10 +1,10 @@
-/* Says which file was chosen and how large it is, and warns before sending one that is too large. */
+/* Says which file was chosen and how large it is, and warns before one is sent that is too large. */
 
 const MEGABYTE = 1024 * 1024;
 
 export function startFileNames(scope) {
-  for (const input of scope.querySelectorAll("input[type=file][data-file-name]")) {
-    const words = document.getElementById(input.dataset.fileName);
+  for (const input of scope.querySelectorAll(".app-upload input[type=file]")) {
+    const words = input.closest(".app-upload").querySelector("[data-file-words]");
     input.addEventListener("change", () => {
       words.textContent = [...input.files].map((file) => describe(file, input)).join(", ");
     });
