@@ -1,0 +1,383 @@
+"""May this child be served, and how soon: eligibility and a priority score, line by line.
+
+Pure. The score puts referrals in order and shows how it was made; a person decides, and may overrule it.
+The numbers are a service's own and come in as data (`Policy`); the defaults below are invented examples.
+
+Ethnicity, religion, sex and nationality are never counted: `Facts` has no place for them. What makes a
+service hard to reach (a parent's disability, language, being alone) may raise a score, never lower it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .ages import ages, months_in_words, until_school
+
+#: Points, thresholds and bands. A service edits its own copy on screen.
+DEFAULT_WEIGHTS: dict[str, int] = {
+    "delay_half": 5,
+    "delay_third": 3,
+    "medical": 4,
+    "sensory": 3,
+    "child_protection": 5,
+    "child_in_need": 3,
+    "early_help": 1,
+    "no_setting": 3,
+    "few_hours": 2,
+    "school_soon": 3,
+    "school_in_a_year": 2,
+    "barriers": 2,
+    "waiting": 1,
+    "served_before": -2,
+    # thresholds
+    "delay_areas": 2,
+    "few_hours_below": 10,
+    "school_soon_terms": 2,
+    "school_in_a_year_terms": 4,
+    "waiting_weeks": 4,
+    "waiting_at_most": 6,
+    # bands
+    "urgent_from": 14,
+    "high_from": 9,
+}
+
+#: Who may be served.
+DEFAULT_ELIGIBILITY: dict[str, int] = {
+    "youngest_months": 0,
+    "oldest_months": 47,
+    "delay_areas": 2,
+    "delay_percent": 33,
+    "setting_hours_below": 15,
+}
+
+HALF, THIRD = 0.5, 0.33
+
+
+class Band(StrEnum):
+    URGENT = "urgent"
+    HIGH = "high"
+    STANDARD = "standard"
+
+    @property
+    def label(self) -> str:
+        return self.value.title()
+
+
+class SocialCare(StrEnum):
+    """The family's standing with social care, the strongest that is true now."""
+
+    NONE = "none"
+    EARLY_HELP = "early_help"
+    CHILD_IN_NEED = "child_in_need"
+    LOOKED_AFTER = "looked_after"
+    CHILD_PROTECTION = "child_protection"
+
+
+class Barrier(StrEnum):
+    """What makes it harder for this family to get help elsewhere."""
+
+    PARENT_DISABILITY = "parent_disability"
+    LANGUAGE = "language"
+    ISOLATION = "isolation"
+
+
+_BARRIER_WORDS = {
+    Barrier.PARENT_DISABILITY: "a parent’s disability or illness",
+    Barrier.LANGUAGE: "an interpreter is needed",
+    Barrier.ISOLATION: "a parent is alone with it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the referral tells us. None means nobody has said yet, which is shown and never guessed."""
+
+    born_on: date
+    received_on: date
+    due_on: date | None = None
+    lives_in_area: bool | None = None
+    delays: Mapping[str, float] | None = None  # area as people read it → share of age, 0 to 1
+    complex_medical: bool | None = None
+    sensory_or_profound: bool | None = None
+    social_care: SocialCare | None = None
+    setting_hours: float | None = None  # a week; 0 when there is no setting
+    other_services: bool | None = None
+    barriers: tuple[Barrier, ...] | None = None
+    served_before: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule of the score: what it asks, what we know, what it gives."""
+
+    code: str
+    label: str
+    points: int
+    why: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """The score with every line that made it; lines of 0 points are shown too."""
+
+    lines: tuple[Line, ...]
+    band: Band
+    urgent_from: int
+    high_from: int
+
+    @property
+    def total(self) -> int:
+        return sum(line.points for line in self.lines)
+
+    @property
+    def missing(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if not line.is_known)
+
+    @property
+    def in_words(self) -> str:
+        """ "Urgent: 14 points (urgent is 14 or more)"."""
+        bounds = {
+            Band.URGENT: f"urgent is {self.urgent_from} or more",
+            Band.HIGH: f"high is {self.high_from} to {self.urgent_from - 1}",
+            Band.STANDARD: f"standard is below {self.high_from}",
+        }
+        return f"{self.band.label}: {_count(self.total, 'point')} ({bounds[self.band]})"
+
+
+def weight_problems(weights: Mapping[str, int]) -> list[str]:
+    """Sentences about a set of weights that must not be used; empty when it may."""
+    problems = [
+        f"There is no rule called “{key}”." for key in sorted(weights.keys() - DEFAULT_WEIGHTS.keys())
+    ]
+    problems += [f"The rule “{key}” is missing." for key in sorted(DEFAULT_WEIGHTS.keys() - weights.keys())]
+    if weights.get("barriers", 0) < 0:
+        problems.append("What makes help harder to reach may raise a score, never lower it.")
+    if weights.get("waiting", 0) < 0:
+        problems.append("Waiting may raise a score, never lower it.")
+    if weights.get("waiting_weeks", 1) < 1:
+        problems.append("Points for waiting need at least one week.")
+    if weights.get("urgent_from", 1) <= weights.get("high_from", 0):
+        problems.append("Urgent must start at more points than high.")
+    return problems
+
+
+def priority(facts: Facts, on: date, weights: Mapping[str, int] = DEFAULT_WEIGHTS) -> Priority:
+    """The priority of a referral on a day. ValueError when the weights must not be used."""
+    if problems := weight_problems(weights):
+        raise ValueError(" ".join(problems))
+    lines = (
+        _delay(facts, weights),
+        _yes_no("medical", "Medical needs that are complex", facts.complex_medical, weights),
+        _yes_no(
+            "sensory", "Sensory loss, or profound and multiple needs", facts.sensory_or_profound, weights
+        ),
+        _social_care(facts, weights),
+        _setting(facts, weights),
+        _school(facts, on, weights),
+        _barriers(facts, weights),
+        _waiting(facts, on, weights),
+        _yes_no("served_before", "Served before", facts.served_before, weights),
+    )
+    total = sum(line.points for line in lines)
+    band = Band.STANDARD
+    if total >= weights["urgent_from"]:
+        band = Band.URGENT
+    elif total >= weights["high_from"]:
+        band = Band.HIGH
+    return Priority(lines, band, weights["urgent_from"], weights["high_from"])
+
+
+def queue_key(total: int, received_on: date) -> tuple[int, date]:
+    """Sorts the waiting list: most points first, and of equals the one who has waited longest."""
+    return -total, received_on
+
+
+def _delay(facts: Facts, weights: Mapping[str, int]) -> Line:
+    areas = weights["delay_areas"]
+    for code, share, words in (
+        ("delay_half", HALF, "half or more"),
+        ("delay_third", THIRD, "a third or more"),
+    ):
+        label = f"Delay of {words} in {_count(areas, 'area')}"
+        if facts.delays is None:
+            return _unknown("delay", label, weights[code])
+        found = _delayed(facts.delays, share)
+        if len(found) >= areas:
+            return Line(code, label, weights[code], _list(found))
+    return Line("delay", label, 0, _list(found) or "No area behind by a third or more")
+
+
+def _yes_no(code: str, label: str, answer: bool | None, weights: Mapping[str, int]) -> Line:
+    if answer is None:
+        return _unknown(code, label, weights[code])
+    return Line(code, label, weights[code] if answer else 0, "Yes" if answer else "No")
+
+
+def _social_care(facts: Facts, weights: Mapping[str, int]) -> Line:
+    label = "Social care or early help"
+    ladder = {
+        SocialCare.NONE: (0, "None"),
+        SocialCare.EARLY_HELP: (weights["early_help"], "Early help"),
+        SocialCare.CHILD_IN_NEED: (weights["child_in_need"], "Child in need plan"),
+        SocialCare.LOOKED_AFTER: (weights["child_in_need"], "Looked after"),
+        SocialCare.CHILD_PROTECTION: (weights["child_protection"], "Child protection plan"),
+    }
+    if facts.social_care is None:
+        return _unknown("social_care", label, weights["child_protection"])
+    points, why = ladder[facts.social_care]
+    return Line("social_care", label, points, why)
+
+
+def _setting(facts: Facts, weights: Mapping[str, int]) -> Line:
+    label, hours = "Nursery or other help", facts.setting_hours
+    if hours is None:
+        return _unknown("setting", label, weights["no_setting"])
+    if hours == 0 and facts.other_services is False:
+        return Line("no_setting", label, weights["no_setting"], "No setting and no other service")
+    below = weights["few_hours_below"]
+    if hours < below:
+        why = f"{hours:g} hours a week in a setting, which is less than {below}"
+        is_known = hours > 0 or facts.other_services is not None
+        if not is_known:
+            why += f". Without any other service it would give {weights['no_setting']}"
+        return Line("few_hours", label, weights["few_hours"], why, is_known)
+    return Line("few_hours", label, 0, f"{hours:g} hours a week in a setting")
+
+
+def _school(facts: Facts, on: date, weights: Mapping[str, int]) -> Line:
+    school = until_school(facts.born_on, on)
+    code, points = "school", 0
+    if 0 < school.terms <= weights["school_soon_terms"]:
+        code, points = "school_soon", weights["school_soon"]
+    elif 0 < school.terms <= weights["school_in_a_year_terms"]:
+        code, points = "school_in_a_year", weights["school_in_a_year"]
+    return Line(code, "Time left before school", points, school.in_words)
+
+
+def _barriers(facts: Facts, weights: Mapping[str, int]) -> Line:
+    label = "A parent’s disability, language or being alone"
+    if facts.barriers is None:
+        return _unknown("barriers", label, weights["barriers"])
+    why = _list([_BARRIER_WORDS[barrier] for barrier in facts.barriers])
+    return Line("barriers", label, weights["barriers"] if why else 0, why or "None told")
+
+
+def _waiting(facts: Facts, on: date, weights: Mapping[str, int]) -> Line:
+    weeks = max(0, (on - facts.received_on).days // 7)
+    each, most = weights["waiting_weeks"], weights["waiting_at_most"]
+    points = min(weights["waiting"] * (weeks // each), most)
+    rule = f"{_count(weights['waiting'], 'point')} for each {_count(each, 'week')}, {most} at most"
+    return Line("waiting", "Time waited", points, f"{_count(weeks, 'week')} ({rule})")
+
+
+def _unknown(code: str, label: str, would: int) -> Line:
+    effect = f"Would add up to {would}" if would >= 0 else f"Would take off {-would}"
+    return Line(code, label, 0, f"Not known. {effect}", is_known=False)
+
+
+# Eligibility ---------------------------------------------------------------------------------------
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition of eligibility and how this child meets it."""
+
+    code: str
+    label: str
+    answer: Answer
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """All conditions; a "no" is a reason to talk and to signpost, never an automatic refusal."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def answer(self) -> Answer:
+        answers = {check.answer for check in self.checks}
+        if Answer.NO in answers:
+            return Answer.NO
+        return Answer.NOT_KNOWN if Answer.NOT_KNOWN in answers else Answer.YES
+
+    @property
+    def in_words(self) -> str:
+        against = [check.label for check in self.checks if check.answer is Answer.NO]
+        open_ones = [check.label for check in self.checks if check.answer is Answer.NOT_KNOWN]
+        if against:
+            return f"Does not meet: {'; '.join(against)}"
+        return f"Still to find out: {'; '.join(open_ones)}" if open_ones else "Meets every condition"
+
+
+def eligibility(facts: Facts, on: date, rules: Mapping[str, int] = DEFAULT_ELIGIBILITY) -> Eligibility:
+    """Check a referral against the service's conditions on a day."""
+    return Eligibility(
+        (_area(facts), _age(facts, on, rules), _delay_check(facts, rules), _hours(facts, rules))
+    )
+
+
+def _area(facts: Facts) -> Check:
+    label = "Lives in our area"
+    if facts.lives_in_area is None:
+        return Check("area", label, Answer.NOT_KNOWN, "No address yet")
+    return Check(
+        "area", label, _answer(facts.lives_in_area), "Yes" if facts.lives_in_area else "Outside our area"
+    )
+
+
+def _age(facts: Facts, on: date, rules: Mapping[str, int]) -> Check:
+    """The real age counts here: an early birth must not keep a child in or out."""
+    youngest, oldest = rules["youngest_months"], rules["oldest_months"]
+    real = ages(facts.born_on, on, facts.due_on).real_months
+    label = f"Under {months_in_words(oldest + 1)}"
+    if youngest:
+        label = f"{months_in_words(youngest)} or older, and under {months_in_words(oldest + 1)}"
+    return Check("age", label, _answer(youngest <= real <= oldest), months_in_words(real))
+
+
+def _delay_check(facts: Facts, rules: Mapping[str, int]) -> Check:
+    areas, percent = rules["delay_areas"], rules["delay_percent"]
+    label = f"Delay of {percent}% of age or more in {_count(areas, 'area')}"
+    if facts.delays is None:
+        return Check("delay", label, Answer.NOT_KNOWN, "Not told yet")
+    found = _delayed(facts.delays, percent / 100)
+    return Check("delay", label, _answer(len(found) >= areas), _list(found) or "In no area")
+
+
+def _hours(facts: Facts, rules: Mapping[str, int]) -> Check:
+    below = rules["setting_hours_below"]
+    label = f"In a setting for less than {below} hours a week"
+    if facts.setting_hours is None:
+        return Check("hours", label, Answer.NOT_KNOWN, "Not told yet")
+    hours = facts.setting_hours
+    return Check("hours", label, _answer(hours < below), f"{hours:g} hours a week" if hours else "No setting")
+
+
+def _answer(is_met: bool) -> Answer:
+    return Answer.YES if is_met else Answer.NO
+
+
+def _delayed(delays: Mapping[str, float], share: float) -> list[str]:
+    return [area for area, delay in delays.items() if delay >= share]
+
+
+def _list(words: list[str]) -> str:
+    """ "Talking, moving and using hands": a sentence's list, each after the first in small letters."""
+    if not words:
+        return ""
+    rest = [word[:1].lower() + word[1:] for word in words[1:]]
+    first = words[0][:1].upper() + words[0][1:]
+    return f"{', '.join([first, *rest[:-1]])} and {rest[-1]}" if rest else first
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
