@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "crispy_forms_gds",
     "csp",
     "django_htmx",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -156,7 +157,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portage.staticfiles.StaticFiles"},
 }
 MEDIA_ROOT = VAR / "media"  # never served by URL: files go through guarded views
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -169,6 +170,11 @@ DEFAULT_FROM_EMAIL = "Stepping Stones <no-reply@example.org>"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
 CRISPY_TEMPLATE_PACK = "gds"
+CRISPY_CLASS_CONVERTERS = {
+    **dict.fromkeys(["numberinput", "dateinput", "timeinput", "urlinput", "searchinput", "telinput"], "govuk-input"),
+    "selectmultiple": "govuk-select",
+    "fileinput": "govuk-file-upload",
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

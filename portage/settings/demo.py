@@ -3,5 +3,5 @@
 from .dev import *
 
 DEBUG = False
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "portage.staticfiles.StaticFiles"}}
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR / "demo" / "static")))
