@@ -17,29 +17,61 @@ class Scope(StrEnum):
 
 STAFF = {P.ACCOUNT_OWN}
 READS_CHILD = {
-    P.CHILD_VIEW, P.CHILD_SEARCH, P.ASSESSMENT_VIEW, P.EQUIPMENT_VIEW, P.DIARY_VIEW, P.VISIT_VIEW, P.REPORT_VIEW,
-}  # fmt: skip
+    P.CHILD_VIEW,
+    P.CHILD_SEARCH,
+    P.ASSESSMENT_VIEW,
+    P.EQUIPMENT_VIEW,
+    P.DIARY_VIEW,
+    P.VISIT_VIEW,
+    P.REPORT_VIEW,
+}
 
 
 class PortageWorker:
     label = "Portage worker"
     description = "Visits families at home and records what happens, for the children on her caseload."
     scope = Scope.CASELOAD
-    permissions = STAFF | READS_CHILD | {
-        P.ADDRESS_REVEAL, P.ASSESSMENT_RECORD, P.EQUIPMENT_LEND, P.VISIT_PLAN, P.VISIT_RECORD, P.NOTE_READ,
-        P.REPORT_REQUEST, P.DAY_VIEW,
-    }  # fmt: skip
+    permissions = (
+        STAFF
+        | READS_CHILD
+        | {
+            P.ADDRESS_REVEAL,
+            P.ASSESSMENT_RECORD,
+            P.EQUIPMENT_LEND,
+            P.VISIT_PLAN,
+            P.VISIT_RECORD,
+            P.NOTE_READ,
+            P.REPORT_REQUEST,
+            P.DAY_VIEW,
+        }
+    )
 
 
 class TeamLead:
     label = "Team lead"
     description = "Leads a team: shares out children, keeps the load fair, approves reports."
     scope = Scope.TEAM
-    permissions = STAFF | READS_CHILD | {
-        P.ADDRESS_REVEAL, P.ASSESSMENT_RECORD, P.EQUIPMENT_LEND, P.EQUIPMENT_MANAGE, P.VISIT_PLAN, P.VISIT_RECORD,
-        P.NOTE_READ, P.REPORT_REQUEST, P.REPORT_APPROVE, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.EPISODE_ALLOCATE,
-        P.CASELOAD_VIEW, P.PERSON_VIEW, P.TEAM_VIEW,
-    }  # fmt: skip
+    permissions = (
+        STAFF
+        | READS_CHILD
+        | {
+            P.ADDRESS_REVEAL,
+            P.ASSESSMENT_RECORD,
+            P.EQUIPMENT_LEND,
+            P.EQUIPMENT_MANAGE,
+            P.VISIT_PLAN,
+            P.VISIT_RECORD,
+            P.NOTE_READ,
+            P.REPORT_REQUEST,
+            P.REPORT_APPROVE,
+            P.REFERRAL_VIEW,
+            P.REFERRAL_DECIDE,
+            P.EPISODE_ALLOCATE,
+            P.CASELOAD_VIEW,
+            P.PERSON_VIEW,
+            P.TEAM_VIEW,
+        }
+    )
 
 
 class Administrator:
@@ -49,19 +81,41 @@ class Administrator:
     )
     scope = Scope.ALL
     permissions = STAFF | {
-        P.CHILD_VIEW, P.CHILD_SEARCH, P.DIARY_VIEW, P.EQUIPMENT_VIEW, P.EQUIPMENT_LEND, P.EQUIPMENT_MANAGE,
-        P.REFERRAL_VIEW, P.REFERRAL_ADD, P.REFERRAL_DECIDE, P.CASELOAD_VIEW, P.PERSON_VIEW, P.JOB_MANAGE,
-    }  # fmt: skip
+        P.CHILD_VIEW,
+        P.CHILD_SEARCH,
+        P.DIARY_VIEW,
+        P.EQUIPMENT_VIEW,
+        P.EQUIPMENT_LEND,
+        P.EQUIPMENT_MANAGE,
+        P.REFERRAL_VIEW,
+        P.REFERRAL_ADD,
+        P.REFERRAL_DECIDE,
+        P.CASELOAD_VIEW,
+        P.PERSON_VIEW,
+        P.JOB_MANAGE,
+    }
 
 
 class ServiceManager:
     label = "Service manager"
     description = "Answers for the whole service: its figures, its people, its settings."
     scope = Scope.ALL
-    permissions = STAFF | READS_CHILD | {
-        P.ADDRESS_REVEAL, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.EPISODE_ALLOCATE, P.CASELOAD_VIEW, P.PERSON_VIEW,
-        P.REPORT_APPROVE, P.SERVICE_EDIT, P.JOB_MANAGE, P.TEAM_VIEW,
-    }  # fmt: skip
+    permissions = (
+        STAFF
+        | READS_CHILD
+        | {
+            P.ADDRESS_REVEAL,
+            P.REFERRAL_VIEW,
+            P.REFERRAL_DECIDE,
+            P.EPISODE_ALLOCATE,
+            P.CASELOAD_VIEW,
+            P.PERSON_VIEW,
+            P.REPORT_APPROVE,
+            P.SERVICE_EDIT,
+            P.JOB_MANAGE,
+            P.TEAM_VIEW,
+        }
+    )
 
 
 class SafeguardingLead:

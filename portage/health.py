@@ -1,4 +1,4 @@
-"""Is the process alive, and is it ready to serve? For the inner network only; neither tells a stranger anything."""
+"""Is the process alive, and is it ready to serve? Neither answer tells a stranger anything."""
 
 import shutil
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Real Postgres and Redis for the tests: those that the environment names, else our own, started and stopped."""
+"""Real Postgres and Redis for the tests: those that the environment names, else our own."""
 
 import os
 

@@ -90,6 +90,10 @@ class Child(models.Model):
         ]
 
     def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
         return f"{self.first_name} {self.family_name}"
 
     def save(self, *args, **kwargs):

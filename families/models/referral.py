@@ -143,9 +143,8 @@ class Referral(models.Model):
     def move_to(self, status, *, by):
         """Go on to another state, or refuse in a sentence. Sets who decided; does not save."""
         if status not in self.TRANSITIONS.get(self.status, ()):
-            raise Refused(
-                f"This referral is “{self.get_status_display().lower()}” now, so it cannot become “{status.label.lower()}”."
-            )
+            now, then = self.get_status_display().lower(), status.label.lower()
+            raise Refused(f"This referral is “{now}” now, so it cannot become “{then}”.")
         self.status = status
         if status in self.DECIDED:
             self.decided_at, self.decided_by = timezone.now(), by

@@ -14,7 +14,7 @@ from .visit import Visit
 
 class RestrictedNoteQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """Its author, the leads of the child's team, the safeguarding lead. It never falls back to the child's scope."""
+        """Its author, the leads of the child's team, the safeguarding lead; never merely who sees the child."""
         if not user.may(Permission.NOTE_READ):
             return self.none()
         scopes = user.scopes_for(Permission.NOTE_READ)
@@ -27,7 +27,7 @@ class RestrictedNoteQuerySet(ScopedQuerySet):
 
 
 class RestrictedNote(models.Model):
-    """What was seen or said that the family never reads: a table of its own, encrypted, every look recorded."""
+    """What the family never reads: in a table of its own, encrypted, every look recorded."""
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="restricted_notes")
     text = EncryptedTextField()

@@ -67,7 +67,7 @@ class VisitRecord(models.Model):
             models.UniqueConstraint(
                 fields=["visit", "number"],
                 name="record_version_once",
-                violation_error_message="Somebody corrected this record at the same moment: look at it again.",
+                violation_error_message="Somebody corrected this record at the same moment: look again.",
             ),
             models.CheckConstraint(
                 condition=Q(number=1) | ~Q(reason=""),
