@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.fields import DateInputField
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout, Size
+from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout
 from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -32,6 +32,13 @@ FAMILIES = [
     {"name": "Aisha Khan", "age": "2 years 4 months", "next": "2 Dec, 10:30", "state": TONES[0]},
     {"name": "Leo Adeyemi", "age": "3 years 8 months", "next": "None booked", "state": TONES[2]},
 ]
+CHILD_PAGE = {
+    "child": SimpleNamespace(name="Aisha Khan", ref="g4LL3ryCh1ldR3f0", born_on=date(2024, 7, 14)),
+    "child_state": [{"text": "On track", "tone": "good", "icon": "sprout"}],
+    "child_alerts": [{"text": "Dog at home", "tone": "late", "icon": "dog"}],
+    "child_facts": [("Worker", "Sofia Marsh"), ("Next visit", "Wed 2 Dec, 10:30"), ("Last seen", "Today")],
+    "child_action": {"text": "Record a visit", "url": "#", "icon": "pencil"},
+}
 
 
 class EveryField(forms.Form):
@@ -68,10 +75,8 @@ class EveryField(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Fieldset(
-                "name", "email", "phone", "minutes", "password", legend="Lines", legend_size=Size.MEDIUM
-            ),
-            Fieldset("born", "on", "at", legend="Days and times", legend_size=Size.MEDIUM),
+            Fieldset("name", "email", "phone", "minutes", "password", legend="Lines", legend_size="m"),
+            Fieldset("born", "on", "at", legend="Days and times", legend_size="m"),
             "level",
             Field.textarea("notes", max_characters=500),
             "where",
@@ -91,23 +96,11 @@ def gallery(request):
     )
     wrong.is_valid()
     context = {
-        "child": SimpleNamespace(name="Aisha Khan", ref="g4LL3ryCh1ldR3f0", born_on=date(2024, 7, 14)),
-        "child_state": [{"text": "On track", "tone": "good", "icon": "sprout"}],
-        "child_alerts": [{"text": "Dog at home", "tone": "late", "icon": "dog"}],
-        "child_facts": [
-            ("Worker", "Sofia Marsh"),
-            ("Next visit", "Wed 2 Dec, 10:30"),
-            ("Last seen", "Today"),
-        ],
-        "child_action": {"text": "Record a visit", "url": "#", "icon": "pencil"},
+        **CHILD_PAGE,
         "steps": STEPS,
         "tones": TONES,
         "families": FAMILIES,
-        "facts": [
-            ("Worker", "Sofia Marsh"),
-            ("Package", "Weekly, visit 14 of 30"),
-            ("Review", "Due 9 December"),
-        ],
+        "facts": [("Worker", "Sofia Marsh"), ("Package", "Weekly, visit 14 of 30")],
         "rows": [("Name", "Aisha Khan", "#"), ("Interpreter", "", "#")],
         "page_obj": Paginator(range(100), 20).page(2),
         "now": timezone.now(),

@@ -170,11 +170,6 @@ DEFAULT_FROM_EMAIL = "Stepping Stones <no-reply@example.org>"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
 CRISPY_TEMPLATE_PACK = "gds"
-CRISPY_CLASS_CONVERTERS = {
-    **dict.fromkeys(["numberinput", "dateinput", "timeinput", "urlinput", "searchinput", "telinput"], "govuk-input"),
-    "selectmultiple": "govuk-select",
-    "fileinput": "govuk-file-upload",
-}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
