@@ -206,7 +206,7 @@ class UntilSchool:
         if not self.terms:
             return f"School age since {start}"
         terms = "this term is the last" if self.terms == 1 else f"{self.terms} terms counting this one"
-        months = "less than a month" if not self.months else _count(self.months, "month")
+        months = months_in_words(self.months) if self.months else "less than a month"
         return f"Starts school in {start}: {months}, {terms}"
 
 

@@ -26,20 +26,22 @@ _SOUNDS = (
 
 def normalise_name(name: str) -> str:
     """Small letters without accents, apostrophes or hyphens: "Anne-Marie O’Búrca" → "anne marie oburca"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    # taken apart twice: mathematical capitals become letters only then, and only then small ones
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
     plain = _APOSTROPHES.sub("", plain)
     return " ".join(re.sub(r"[^\w]|_", " ", plain).split())
 
 
-def search_key(name: str) -> str:
-    """What is stored to be searched: the normalised name, and double names also in one word.
+def search_key(*names: str) -> str:
+    """What is stored to be searched: the names made plain, double ones also in one word.
 
-    "Anne-Marie" becomes "anne marie annemarie", so that each way of typing it is a part of it.
+    "Anne-Marie", "Khan" becomes "anne marie annemarie khan", so that each way of typing it is a part of it.
     """
-    plain = normalise_name(name)
-    joined = plain.replace(" ", "")
-    return f"{plain} {joined}" if joined != plain else plain
+    words: list[str] = []
+    for plain in map(normalise_name, names):
+        words += [plain, plain.replace(" ", "")] if " " in plain else [plain]
+    return " ".join(word for word in words if word)
 
 
 def sound_key(name: str) -> str:
@@ -56,7 +58,7 @@ def _sound(word: str) -> str:
 
 
 def name_likeness(one: str, other: str) -> float:
-    """0 to 1: 1 for the same name; ALMOST and more for the same sound, a short form, a part of a double name."""
+    """0 to 1: 1 for the same name, ALMOST and more for the same sound, a short form, half a double name."""
     a, b = normalise_name(one), normalise_name(other)
     if not a or not b:
         return 0.0

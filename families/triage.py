@@ -232,18 +232,20 @@ def _social_care(facts: Facts, weights: Mapping[str, int]) -> Line:
 
 def _setting(facts: Facts, weights: Mapping[str, int]) -> Line:
     label, hours = "Nursery or other help", facts.setting_hours
+    most, few, below = weights["no_setting"], weights["few_hours"], weights["few_hours_below"]
     if hours is None:
-        return _unknown("setting", label, weights["no_setting"])
-    if hours == 0 and facts.other_services is False:
-        return Line("no_setting", label, weights["no_setting"], "No setting and no other service")
-    below = weights["few_hours_below"]
+        return _unknown("setting", label, most)
+    if hours == 0 and facts.other_services is None:
+        why = f"No setting. Other services not known: without any it would give {most}"
+        return Line("few_hours", label, few, why, is_known=False)
+    if hours == 0:
+        visited = "but another service helps" if facts.other_services else "and no other service"
+        code, points = ("few_hours", few) if facts.other_services else ("no_setting", most)
+        return Line(code, label, points, f"No setting, {visited}")
+    why = f"{hours:g} hours a week in a setting"
     if hours < below:
-        why = f"{hours:g} hours a week in a setting, which is less than {below}"
-        is_known = hours > 0 or facts.other_services is not None
-        if not is_known:
-            why += f". Without any other service it would give {weights['no_setting']}"
-        return Line("few_hours", label, weights["few_hours"], why, is_known)
-    return Line("few_hours", label, 0, f"{hours:g} hours a week in a setting")
+        return Line("few_hours", label, few, f"{why}, less than {below}")
+    return Line("few_hours", label, 0, why)
 
 
 def _school(facts: Facts, on: date, weights: Mapping[str, int]) -> Line:

@@ -26,6 +26,7 @@ KOFI = Person("Kofi", "Mensah", date(2024, 10, 9), "DY9 7QT", ("07700 900214",))
         ("İpek Yıldız", "ipek yildiz"),
         ("St. John_Smith", "st john smith"),
         ("李明", "李明"),
+        ("𝕬𝖒𝖞", "amy"),  # pasted from a decorated profile
         ("", ""),
     ],
 )
@@ -42,6 +43,7 @@ def test_a_plain_name_stays_as_it_is(name):
 def test_a_double_name_is_found_in_one_word_too():
     assert identity.search_key("Anne-Marie") == "anne marie annemarie"
     assert identity.search_key("Zoë") == "zoe"
+    assert identity.search_key("Khan", "Anne-Marie", "") == "khan anne marie annemarie"
 
 
 @pytest.mark.parametrize(
