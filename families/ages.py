@@ -20,8 +20,8 @@ from datetime import date, timedelta
 EARLY_AFTER_DAYS = 21
 #: From this real age, in months, the corrected age is no longer used.
 CORRECTED_UNTIL_MONTHS = 24
-#: Birth before 22 weeks has not been survived; a due date further away is a slip of the pen.
-EARLIEST_BIRTH_DAYS = 18 * 7
+#: The earliest children to live were born at 21 weeks; a due date further off is a slip of the pen.
+EARLIEST_BIRTH_DAYS = 20 * 7
 LATEST_BIRTH_DAYS = 4 * 7
 
 
@@ -71,7 +71,7 @@ def due_date_problem(born_on: date, due_on: date) -> str:
     """A sentence when the due date cannot be right; empty when it can."""
     early = (due_on - born_on).days
     if early > EARLIEST_BIRTH_DAYS:
-        return "The due date is more than 18 weeks after the birth. Check both dates."
+        return "The due date is more than 20 weeks after the birth. Check both dates."
     if early < -LATEST_BIRTH_DAYS:
         return "The due date is more than 4 weeks before the birth. Check both dates."
     return ""
