@@ -109,7 +109,7 @@ def make_environment():
 
 def install_locked_packages():
     """Install exactly what the lock names, each package checked against its hash; once per lock."""
-    lock = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+    lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if STAMP.exists() and STAMP.read_text() == lock:
         return
     say("Installing the locked packages; the first time this takes a minute or two …")
