@@ -92,10 +92,6 @@ class Child(models.Model):
     def __str__(self):
         return self.name
 
-    @property
-    def name(self):
-        return f"{self.first_name} {self.family_name}"
-
     def save(self, *args, **kwargs):
         self.search_key = search_key(f"{self.family_name} {self.given_name} {self.known_as}")[:200]
         super().save(*args, **kwargs)
@@ -104,6 +100,10 @@ class Child(models.Model):
         self.nhs_number = nhs.compact(self.nhs_number or "") or None
         if self.nhs_number and not nhs.is_valid(self.nhs_number):
             raise ValidationError({"nhs_number": "This is not a valid NHS number: check the digits."})
+
+    @property
+    def name(self):
+        return f"{self.first_name} {self.family_name}"
 
     @property
     def first_name(self):

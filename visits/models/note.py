@@ -14,7 +14,7 @@ from .visit import Visit
 
 class RestrictedNoteQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """Its author, the leads of the child's team, the safeguarding lead; never merely who sees the child."""
+        """Its author, the leads of the child's team, the safeguarding lead; nobody else."""
         if not user.may(Permission.NOTE_READ):
             return self.none()
         scopes = user.scopes_for(Permission.NOTE_READ)

@@ -1,0 +1,36 @@
+"""No file becomes a heap."""
+
+import ast
+
+import pytest
+
+from .walk import FLOORS, ROOT, modules, named, tree
+
+MODULES = [path for room in FLOORS for path in modules(room)] + sorted((ROOT / "tests").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named(MODULES))
+def test_no_module_is_over_400_lines_and_no_function_over_40(path):
+    assert len(path.read_text().splitlines()) <= 400
+    functions = (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
+    long = {f"{node.name}: {node.end_lineno - node.lineno + 1}" for node in functions if length(node) > 40}
+    assert not long
+
+
+def length(node):
+    """Lines of a function without its docstring, which may be as long as it needs."""
+    first = node.body[0]
+    has_docstring = isinstance(first, ast.Expr) and isinstance(getattr(first, "value", None), ast.Constant)
+    docstring = first.end_lineno - first.lineno + 1 if has_docstring else 0
+    return node.end_lineno - node.lineno + 1 - docstring
+
+
+@pytest.mark.parametrize("ending", ["css", "js", "html"])
+def test_no_stylesheet_script_or_template_is_over_400_lines(ending):
+    own = [path for folder in ("static", "templates") for path in (ROOT / folder).rglob(f"*.{ending}")]
+    long = {
+        str(path.relative_to(ROOT))
+        for path in own
+        if "vendor" not in path.parts and len(path.read_text().splitlines()) > 400
+    }
+    assert not long
