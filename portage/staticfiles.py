@@ -5,6 +5,7 @@ import re
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ENTRY = "css/portage.css"
+NOT_OURS = "django_htmx/ext/"  # extensions we do not use; one imports a file that its package does not bring
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n')
 
 
@@ -16,6 +17,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run and ENTRY in paths:
             self.write_as_one(paths)
+        paths = {name: path for name, path in paths.items() if not name.startswith(NOT_OURS)}
         yield from super().post_process(paths, dry_run, **options)
 
     def write_as_one(self, paths):
