@@ -73,6 +73,8 @@ class Drafted(ContextMixin):
 
     def get_context_data(self, **kwargs):
         name, about = drafts.key_of(self.request)
+        if self.request.method == "POST":  # the form came back with a mistake; its draft goes on from here
+            self.draft = drafts.find(self.request.user, name, about)
         kept = {"name": name, "about": about, "version": self.draft.version if self.draft else 0}
         return super().get_context_data(**kwargs, draft=kept, draft_found=self.draft, form_key=new_key())
 

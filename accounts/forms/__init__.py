@@ -1,0 +1,3 @@
+from .base import Form, ModelForm
+
+__all__ = ["Form", "ModelForm"]
