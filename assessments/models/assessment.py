@@ -44,7 +44,7 @@ class ObservationQuerySet(ScopedQuerySet):
 
     def latest(self):
         """The newest observation of each item: the present state, derived and never stored."""
-        return self.order_by("child", "item", "-on", "-pk").distinct("child", "item")
+        return self.order_by("child_id", "item_id", "-on", "-pk").distinct("child_id", "item_id")
 
 
 class Observation(models.Model):

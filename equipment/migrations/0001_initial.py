@@ -7,52 +7,160 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('families', '0001_initial'),
+        ("families", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Equipment',
+            name="Equipment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=accounts.refs.new_ref, editable=False, max_length=26, unique=True)),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='number on the label')),
-                ('name', models.CharField(max_length=80)),
-                ('about', models.CharField(blank=True, max_length=160, verbose_name='what it is good for')),
-                ('parts', models.PositiveSmallIntegerField(default=1, verbose_name='number of pieces')),
-                ('icon', models.CharField(default='toy-brick', max_length=30)),
-                ('condition', models.CharField(choices=[('ready', 'Ready to lend'), ('cleaning', 'Being cleaned'), ('repair', 'Being mended'), ('quarantine', 'Set apart'), ('retired', 'No longer used')], default='ready', max_length=12)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=accounts.refs.new_ref, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="number on the label")),
+                ("name", models.CharField(max_length=80)),
+                ("about", models.CharField(blank=True, max_length=160, verbose_name="what it is good for")),
+                ("parts", models.PositiveSmallIntegerField(default=1, verbose_name="number of pieces")),
+                ("icon", models.CharField(default="toy-brick", max_length=30)),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Ready to lend"),
+                            ("cleaning", "Being cleaned"),
+                            ("repair", "Being mended"),
+                            ("quarantine", "Set apart"),
+                            ("retired", "No longer used"),
+                        ],
+                        default="ready",
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'equipment',
-                'ordering': ['name', 'code', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('parts__gte', 1)), name='equipment_has_a_part', violation_error_message='A thing has at least one piece.')],
+                "verbose_name_plural": "equipment",
+                "ordering": ["name", "code", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parts__gte", 1)),
+                        name="equipment_has_a_part",
+                        violation_error_message="A thing has at least one piece.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Loan',
+            name="Loan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=accounts.refs.new_ref, editable=False, max_length=26, unique=True)),
-                ('lent_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('parts_out', models.PositiveSmallIntegerField(verbose_name='pieces that went out')),
-                ('returned_on', models.DateField(blank=True, null=True)),
-                ('parts_back', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pieces that came back')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='families.child')),
-                ('equipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='equipment.equipment')),
-                ('lent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(blank=True, help_text='who took it back', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=accounts.refs.new_ref, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("lent_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("parts_out", models.PositiveSmallIntegerField(verbose_name="pieces that went out")),
+                ("returned_on", models.DateField(blank=True, null=True)),
+                (
+                    "parts_back",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="pieces that came back"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="loans", to="families.child"
+                    ),
+                ),
+                (
+                    "equipment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="loans",
+                        to="equipment.equipment",
+                    ),
+                ),
+                (
+                    "lent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="who took it back",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-lent_on', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('returned_on', None)), fields=['due_on'], name='loan_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('returned_on', None)), fields=('equipment',), name='loan_one_open', violation_error_message='This is on loan already: take it back first.'), models.CheckConstraint(condition=models.Q(models.Q(('parts_back', None), ('returned_by', None), ('returned_on', None)), models.Q(('parts_back__isnull', False), ('returned_by__isnull', False), ('returned_on__isnull', False)), _connector='OR'), name='loan_returned_by_somebody', violation_error_message='A loan that is back says when, to whom and with how many pieces.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('lent_on'))), name='loan_due_after_lent', violation_error_message='A loan is due back on or after the day it went out.'), models.CheckConstraint(condition=models.Q(('returned_on', None), ('returned_on__gte', models.F('lent_on')), _connector='OR'), name='loan_back_after_lent', violation_error_message='A loan cannot come back before it went out.')],
+                "ordering": ["-lent_on", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("returned_on", None)), fields=["due_on"], name="loan_due"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("returned_on", None)),
+                        fields=("equipment",),
+                        name="loan_one_open",
+                        violation_error_message="This is on loan already: take it back first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("parts_back", None), ("returned_by", None), ("returned_on", None)),
+                            models.Q(
+                                ("parts_back__isnull", False),
+                                ("returned_by__isnull", False),
+                                ("returned_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="loan_returned_by_somebody",
+                        violation_error_message="A loan that is back says when, to whom and with how many pieces.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("lent_on"))),
+                        name="loan_due_after_lent",
+                        violation_error_message="A loan is due back on or after the day it went out.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned_on", None), ("returned_on__gte", models.F("lent_on")), _connector="OR"
+                        ),
+                        name="loan_back_after_lent",
+                        violation_error_message="A loan cannot come back before it went out.",
+                    ),
+                ],
             },
         ),
     ]

@@ -36,6 +36,9 @@ class Equipment(models.Model):
     parts = models.PositiveSmallIntegerField("number of pieces", default=1)
     icon = models.CharField(max_length=30, default="toy-brick")
     condition = models.CharField(max_length=12, choices=Condition, default=Condition.READY)
+    condition_note = models.CharField(
+        "a note on its state", max_length=160, blank=True, help_text="such as “2 pieces missing”"
+    )
 
     objects = EquipmentQuerySet.as_manager()
 
