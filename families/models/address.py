@@ -3,6 +3,7 @@ from django.db.models import F, Q
 
 from accounts.scoping import ScopedQuerySet
 
+from ..identity import normalise_postcode
 from .family import Family
 
 
@@ -33,6 +34,7 @@ class Address(models.Model):
     class Meta:
         ordering = ["-since_on", "-pk"]
         verbose_name_plural = "addresses"
+        indexes = [models.Index(fields=["postcode"], name="address_postcode")]
         constraints = [
             models.UniqueConstraint(
                 fields=["family"],
@@ -49,6 +51,10 @@ class Address(models.Model):
 
     def __str__(self):
         return "a protected address" if self.is_protected else f"{self.town} {self.district}".strip()
+
+    def save(self, *args, **kwargs):
+        self.postcode = normalise_postcode(self.postcode)[:8]
+        super().save(*args, **kwargs)
 
     @property
     def district(self):

@@ -1,9 +1,13 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.scoping import ScopedQuerySet
 
+from ..identity import normalise_phone, search_key
+from ..words import words_like
 from .child import Child
 
 
@@ -19,6 +23,10 @@ class CarerQuerySet(ScopedQuerySet):
         began = Q(access_from=None) | Q(access_from__lte=on)
         lasts = Q(access_until=None) | Q(access_until__gte=on)
         return self.filter(began, lasts, access=Carer.Access.FULL)
+
+    def named(self, words):
+        """Carers one of whose names begins with each of these words; answered by an index."""
+        return words_like(self, words)
 
 
 class Carer(models.Model):
@@ -58,6 +66,8 @@ class Carer(models.Model):
     lives_with_child = models.BooleanField(default=True)
     phone = models.CharField("telephone", max_length=30, blank=True)
     email = models.EmailField("e-mail", blank=True)
+    search_key = models.CharField(max_length=300, editable=False, default="")
+    phone_key = models.CharField(max_length=20, editable=False, default="", help_text="as it is dialled")
     access = models.CharField(max_length=8, choices=Access, default=Access.NONE)
     access_from = models.DateField(null=True, blank=True)
     access_until = models.DateField(null=True, blank=True)
@@ -69,6 +79,10 @@ class Carer(models.Model):
 
     class Meta:
         ordering = ["child", "pk"]
+        indexes = [
+            GinIndex(SearchVector("search_key", config="simple"), name="carer_search"),
+            models.Index(fields=["phone_key"], condition=~Q(phone_key=""), name="carer_phone"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["child", "user"],
@@ -91,6 +105,21 @@ class Carer(models.Model):
     def __str__(self):
         return f"{self.name} ({self.get_relationship_display().lower()})"
 
+    def save(self, *args, **kwargs):
+        self.make_findable()
+        super().save(*args, **kwargs)
+
+    def make_findable(self):
+        """Work out what the carer is found by; who writes many at once calls this for each."""
+        self.search_key = search_key(self.name)[:300]
+        self.phone_key = normalise_phone(self.phone)[:20]
+
     @property
     def first_name(self):
         return self.name.split()[0] if self.name.split() else ""
+
+    def sees_on(self, day):
+        """Whether this adult sees the child's shared record on a day."""
+        began = self.access_from is None or self.access_from <= day
+        lasts = self.access_until is None or self.access_until >= day
+        return self.access == self.Access.FULL and began and lasts

@@ -1,3 +1,6 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -8,7 +11,8 @@ from accounts.refs import new_ref
 from accounts.roles import Scope
 from accounts.scoping import ScopedQuerySet
 
-from ..identity import search_key
+from ..identity import search_key, sound_key
+from ..words import words_like
 from .family import Family
 
 
@@ -37,6 +41,10 @@ class ChildQuerySet(ScopedQuerySet):
 
         return self.filter(Exists(Episode.objects.open().filter(child=OuterRef("pk"))))
 
+    def named(self, words):
+        """Children one of whose names begins with each of these words; answered by an index."""
+        return words_like(self, words)
+
 
 class Child(models.Model):
     """A child we serve, served or were asked to serve: one record for life."""
@@ -60,7 +68,10 @@ class Child(models.Model):
     nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)
     likes = models.CharField("likes", max_length=200, blank=True)
     setting = models.CharField("nursery or setting", max_length=120, blank=True)
-    search_key = models.CharField(max_length=200, editable=False, default="")
+    search_key = models.CharField(max_length=500, editable=False, default="")
+    sounds = ArrayField(
+        models.CharField(max_length=80), editable=False, default=list, help_text="how each name sounds"
+    )
 
     objects = ChildQuerySet.as_manager()
 
@@ -68,7 +79,9 @@ class Child(models.Model):
         ordering = ["family_name", "given_name", "pk"]
         verbose_name_plural = "children"
         indexes = [
-            models.Index(fields=["search_key"], name="child_search", opclasses=["text_pattern_ops"]),
+            GinIndex(SearchVector("search_key", config="simple"), name="child_search"),
+            GinIndex(fields=["sounds"], name="child_sounds"),
+            models.Index(fields=["born_on"], name="child_born"),
             models.Index(fields=["family_name", "given_name", "id"], name="child_by_name"),
         ]
         constraints = [
@@ -93,8 +106,14 @@ class Child(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.search_key = search_key(f"{self.family_name} {self.given_name} {self.known_as}")[:200]
+        self.make_findable()
         super().save(*args, **kwargs)
+
+    def make_findable(self):
+        """Work out what the child is found by; who writes many at once calls this for each."""
+        names = [name for name in (self.family_name, self.given_name, self.known_as) if name]
+        self.search_key = " ".join(search_key(name) for name in names)[:500]
+        self.sounds = sorted({sound for name in names for sound in sound_key(name).split() if sound})
 
     def clean(self):
         self.nhs_number = nhs.compact(self.nhs_number or "") or None
