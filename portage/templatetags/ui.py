@@ -17,6 +17,7 @@ register = template.Library()
 
 ICONS = Path(__file__).resolve().parents[1] / "icons.txt"
 TONES = ["sun", "teal", "leaf", "plum", "coral"]
+HEROES = 3
 MARKS = {"can": "Can do", "nearly": "Nearly", "not_yet": "Not yet", "unseen": "Not seen"}
 MARK_NAMES = {
     "can_do": "can",
@@ -77,6 +78,12 @@ def avatar(name, *, ref="", large=False):
     """The initials of a person on a stone. The tone comes from the ref, so it stays when a name changes."""
     tone = TONES[crc32(str(ref or name).encode()) % len(TONES)]
     return {"initials": words.initials(name), "tone": tone, "large": large}
+
+
+@register.simple_tag
+def hero(ref):
+    """The address of the picture at the top of a family's page: families of all kinds, one for each child."""
+    return static(f"img/hero-{1 + crc32(str(ref).encode()) % HEROES}.svg")
 
 
 @register.inclusion_tag("_components/person.html")
