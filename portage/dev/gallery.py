@@ -5,12 +5,13 @@ from types import SimpleNamespace
 
 from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.fields import DateInputField
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout
+from crispy_forms_gds.layout import Field, Fieldset, Layout
 from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
+
+from accounts.forms.base import Form
 
 MARKS = [("can", "Can do"), ("nearly", "Nearly"), ("not_yet", "Not yet"), ("unseen", "Not seen")]
 STEPS = [
@@ -41,7 +42,7 @@ CHILD_PAGE = {
 }
 
 
-class EveryField(forms.Form):
+class EveryField(Form):
     """One field of each kind that our forms use, with hints, widths and choices."""
 
     name = forms.CharField(label="Full name", help_text="As the family says it")
@@ -73,7 +74,6 @@ class EveryField(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset("name", "email", "phone", "minutes", "password", legend="Lines", legend_size="m"),
             Fieldset("born", "on", "at", legend="Days and times", legend_size="m"),
@@ -85,7 +85,6 @@ class EveryField(forms.Form):
             Field("went", template="gds/choice.html", context={"marks": True}),
             "letter",
             "agree",
-            Div(Button.primary("save", "Save"), Button.secondary("later", "Later"), css_class="app-buttons"),
         )
 
 

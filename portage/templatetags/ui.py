@@ -136,13 +136,19 @@ def alert(content, title="", **kwargs):
         "offline": "wifi-off",
     }
     known = {"tone": "info", "icon": icons.get(kwargs.get("tone"), "info"), "role": ""}
-    return render("alert", known, kwargs, title=title, content=content)
+    return render("_components/alert.html", known, kwargs, title=title, content=content)
 
 
 @register.simple_block_tag(end_name="endempty_state")
 def empty_state(content, title="", **kwargs):
     """What will be here one day, and the first step to it."""
-    return render("empty_state", {"icon": "footprints", "level": 2}, kwargs, title=title, content=content)
+    return render(
+        "_components/empty_state.html",
+        {"icon": "footprints", "level": 2},
+        kwargs,
+        title=title,
+        content=content,
+    )
 
 
 def render(name, known, given, **values):
@@ -150,8 +156,7 @@ def render(name, known, given, **values):
     unknown = given.keys() - known.keys()
     if unknown:
         raise TypeError(f"{name} has no argument {sorted(unknown)}; it knows {sorted(known)}.")
-    context = {**known, **given, **values}
-    return template.loader.get_template(f"_components/{name}.html").render(context)
+    return template.loader.render_to_string(name, {**known, **given, **values})
 
 
 # Lists ----------------------------------------------------------------------------
