@@ -83,6 +83,9 @@ def remove(base):
         outside = Path(note.read_text())
         if outside.parent == OUTSIDE or outside.name.startswith("stepping-stones-"):
             shutil.rmtree(outside, ignore_errors=True)
+    for usual in (base / "run", base / "redis"):
+        if usual.is_symlink() and usual.resolve().name.startswith("ss-"):
+            shutil.rmtree(usual.resolve(), ignore_errors=True)
     shutil.rmtree(base, ignore_errors=True)
 
 
@@ -110,6 +113,17 @@ def socket_folder(wanted, account):
         if short.is_symlink() or not short.is_dir() or short.lstat().st_uid not in owners:
             short = Path(tempfile.mkdtemp(prefix="ss-", dir=temporary))  # somebody else's: leave it alone
     return own_folder(short, account)
+
+
+def show_at(usual, folder):
+    """Let a folder that had to go elsewhere be found at its usual place, where the settings look."""
+    if usual == folder:
+        return
+    if usual.is_symlink():
+        usual.unlink()
+    elif usual.is_dir():
+        shutil.rmtree(usual)
+    usual.symlink_to(folder)
 
 
 def reachable_binaries(binaries, home, account):

@@ -25,13 +25,17 @@ from pathlib import Path
 
 import psycopg
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from . import places
 from .processes import Process, Trouble, is_ours, is_running, wait_until
 
 VAR = Path(__file__).resolve().parents[2] / "var"
 OLDEST_POSTGRES = 14  # what Django supports
-NOT_DURABLE = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+# quick, and still safe when a process is killed; only a power cut would lose something
+NOT_DURABLE = ["-c", "fsync=off", "-c", "full_page_writes=off"]
+ONCE = Retry(NoBackoff(), 0)
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ class Postgres:
         folder, self.version = self.find_programs()
         programs = places.reachable_binaries(folder, self.home, self.account)
         self.sockets = places.socket_folder(self.home / "run", self.account)
+        places.show_at(self.base / "run", self.sockets)
         self._wait_for_predecessor()
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster(programs)
@@ -260,6 +265,7 @@ class Redis:
         if found and os.environ.get("PORTAGE_REDIS") != "python":
             program, self.version = next(iter(found.items()))
             folder = places.socket_folder(self.base / "redis", None)
+            places.show_at(self.base / "redis", folder)
             self.socket = folder / "redis.sock"
             self.url = f"redis+socket://{self.socket}?virtual_host=0"
             command = [program, "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700"]
@@ -288,8 +294,8 @@ class Redis:
     def connect(self):
         """Open a client to it."""
         if self.socket:
-            return redis.Redis(unix_socket_path=str(self.socket))
-        return redis.Redis(port=self.port)
+            return redis.Redis(unix_socket_path=str(self.socket), retry=ONCE)
+        return redis.Redis(port=self.port, retry=ONCE)
 
     def stop(self, **how):
         """Ask it to end."""

@@ -39,8 +39,9 @@ class Stopped(Exception):
 class Supervisor:
     """Brings everything up, keeps it up, brings it down."""
 
-    def __init__(self, base=BASE, *, port=8000, settings="portage.settings.demo", reload=False):
-        self.base, self.port, self.settings, self.reload = Path(base).resolve(), port, settings, reload
+    def __init__(self, base=BASE, *, port=8000, settings="portage.settings.demo", reload=False, empty=False):
+        self.base, self.port, self.settings = Path(base).resolve(), port, settings
+        self.reload, self.empty = reload, empty
         self.begun = time.monotonic()
         self.asked_to_stop = 0
         self.running = []  # in the order they were started
@@ -145,7 +146,7 @@ class Supervisor:
         if static_files_changed(self.base):
             self._step("Styles, scripts and pictures are in place", "collectstatic", "--noinput", **common)
             note_static_files(self.base)
-        if not has_users(services.postgres):
+        if not (self.empty or has_users(services.postgres)):
             self.say("Filling the database with a plausible service; this takes a moment, once …")
             self._step("The service has children, families and staff", "seed", **common)
 
@@ -292,13 +293,14 @@ def main():
     )
     parser.add_argument("--port", type=port_number, default=os.environ.get("PORT") or "8000")
     parser.add_argument("--base", type=Path, default=BASE, help="where data and logs are kept")
+    parser.add_argument("--empty", action="store_true", help="start without invented people")
     parser.add_argument("--reset", action="store_true", help="wipe the data instead")
     chosen = parser.parse_args()
     try:
         if chosen.reset:
             return reset(chosen.base.resolve())
         die_with_parent()
-        return Supervisor(chosen.base, port=chosen.port).run()
+        return Supervisor(chosen.base, port=chosen.port, empty=chosen.empty).run()
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
