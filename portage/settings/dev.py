@@ -6,6 +6,8 @@ DEBUG = True
 SECRET_KEY = "development only, never used where people's records are"
 FIELD_KEYS = ["ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMhISE="]
 INSTALLED_APPS = [*INSTALLED_APPS, "portage.dev"]
+TEMPLATES[0]["DIRS"].insert(0, BASE_DIR / "portage" / "dev" / "templates")
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("portage.dev.personas.personas")
 DATABASES = development_database()
 CELERY_BROKER_URL = env.text("REDIS_URL", f"redis+socket://{VAR}/demo/redis/redis.sock")
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -30,7 +30,8 @@ assert "portage.dev" not in settings.INSTALLED_APPS
 assert "dev" not in names
 assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
 assert "accounts.middleware.SecondFactor" in settings.MIDDLEWARE
-assert settings.SESSION_COOKIE_NAME == "__Host-s" and settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE
+assert settings.SESSION_COOKIE_NAME == "__Host-s"
+assert settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE
 assert settings.SECURE_HSTS_SECONDS >= 31536000 and settings.SECURE_SSL_REDIRECT
 assert not any("unsafe" in str(v) for v in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].values())
 import sys

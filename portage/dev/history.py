@@ -1,0 +1,220 @@
+"""A year of work with each child: visits, records, observations, steps, activities, toys, practice."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from assessments.models import Assessment, Framework, Goal, Item, Observation, Step
+from equipment.models import Equipment, Loan
+from visits.models import Activity, Practice, RestrictedNote, Visit, VisitRecord
+
+from . import lives
+
+LONDON = ZoneInfo("Europe/London")
+EVERY = {"weekly": 7, "fortnightly": 14, "monthly": 28}
+TIMES = [time(9, 0), time(10, 30), time(13, 0), time(14, 45)]
+
+
+class Year:
+    """What is gathered before it is written in a few large inserts."""
+
+    def __init__(self):
+        self.visits, self.records, self.observations, self.practices = [], [], [], []
+
+
+def tell_a_year(children, staff, chance):
+    """Write the history of each child, one worker's diary at a time so that nobody is in two places."""
+    framework = Framework.objects.in_use().get()
+    items = list(
+        Item.objects.filter(area__framework=framework).order_by("band", "area__order", "order", "pk")
+    )
+    toys = list(Equipment.objects.all())
+    chance.shuffle(toys)
+    year = Year()
+    by_worker = {}
+    for child in children:
+        allocation = child.episodes.get().allocations.get()
+        by_worker.setdefault(allocation.worker, []).append((child, allocation))
+    for worker, caseload in by_worker.items():
+        for place, (child, allocation) in enumerate(caseload):
+            tell_child_year(year, child, allocation, worker, place, chance)
+            tell_observations(year, child, allocation, worker, items, framework, chance)
+    Visit.objects.bulk_create(year.visits)
+    VisitRecord.objects.bulk_create(year.records)
+    Observation.objects.bulk_create(year.observations)
+    for child in children:
+        tell_goals(year, child, chance)
+    Practice.objects.bulk_create(year.practices)
+    tell_loans(children, toys, chance)
+    tell_notes(staff)
+
+
+def tell_child_year(year, child, allocation, worker, place, chance):
+    """Visits on the same weekday and time, place by place in the worker's week, and the next one planned."""
+    frequency = child.episodes.get().frequency
+    step = EVERY.get(frequency, 14)
+    today = timezone.localdate()
+    story = place < len(TIMES) and worker.name == "Sofia Marsh"
+    weekday_offset = 0 if story else 1 + place // len(TIMES)
+    next_on = today + timedelta(days=weekday_offset)
+    if not story:
+        while next_on.weekday() > 4:
+            next_on += timedelta(days=5)
+    at = TIMES[place % len(TIMES)]
+    started = allocation.from_at.date()
+    day, number = next_on, 0
+    while day > started:
+        number += 1
+        day -= timedelta(days=step)
+        if day.month == 8 and day.day < 22:
+            continue  # summer break
+        year.visits.append(past_visit(year, child, worker, day, at, chance))
+    year.visits.append(visit_at(child, worker, next_on, at, bring="Open cup, bubbles" if story else ""))
+    if not story:
+        year.visits.append(visit_at(child, worker, next_on + timedelta(days=max(step, 7)), at))
+
+
+def visit_at(child, worker, day, at, **fields):
+    starts_at = datetime.combine(day, at, LONDON)
+    return Visit(
+        child=child,
+        worker=worker,
+        planned_by=worker,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        **fields,
+    )
+
+
+def past_visit(year, child, worker, day, at, chance):
+    """A visit that was made, mostly; with its record."""
+    visit = visit_at(child, worker, day, at)
+    luck = chance.random()
+    if luck < 0.07:
+        visit.status, visit.reason = (
+            Visit.Status.CANCELLED,
+            chance.choice(["child_ill", "appointment", "worker_ill"]),
+        )
+        return visit
+    if luck < 0.09:
+        visit.status, visit.reason = Visit.Status.NO_ACCESS, "nobody_in"
+        return visit
+    visit.status = Visit.Status.DONE
+    name = child.first_name
+    year.records.append(
+        VisitRecord(
+            visit=visit,
+            present=[carer.name for carer in child.carers.filter(lives_with_child=True)],
+            went=chance.choice(["did", "did", "help", "not_yet"]),
+            play=chance.choice(lives.PLAYED).format(name=name),
+            practice=f"{chance.choice(child.aims).what[:1].upper()}{chance.choice(child.aims).what[1:]}.",
+            prompt=chance.choice(["touch", "showing", "words"]),
+            saw=chance.choice(lives.SAW),
+            parent_words=chance.choice(lives.SAID),
+            plan=chance.choice(lives.PLANNED),
+            family_news=chance.choice(lives.NEWS),
+            signed_at=visit.ends_at + timedelta(hours=chance.randint(1, 20)),
+            signed_by=worker,
+        )
+    )
+    return visit
+
+
+def tell_observations(year, child, allocation, worker, items, framework, chance):
+    """A baseline at the start, then more and more that the child can do."""
+    today = timezone.localdate()
+    start = allocation.from_at.date() + timedelta(days=14)
+    if start >= today:
+        return
+    baseline = Assessment.objects.create(
+        child=child, framework=framework, kind=Assessment.Kind.BASELINE, on=start, by=worker
+    )
+    months = (today - child.born_on).days / 30.44
+    reach = months * 0.62  # a child we serve is some way behind her age; by how much differs by area
+    for item in items:
+        own = item.band + item.order % 10 * 1.1
+        level = reach * chance.uniform(0.75, 1.2) - own
+        if level < -9:
+            continue
+        before = "can" if level > 7 else "nearly" if level > 4 else "not_yet"
+        now = "can" if level > 2 else "nearly" if level > -1 else "not_yet"
+        year.observations.append(
+            Observation(child=child, item=item, state=before, on=start, by=worker, assessment=baseline)
+        )
+        if now != before:
+            day = start + timedelta(days=chance.randint(10, max(11, (today - start).days)))
+            source = "parent" if chance.random() < 0.2 else "worker"
+            year.observations.append(
+                Observation(child=child, item=item, state=now, on=min(day, today), by=worker, source=source)
+            )
+
+
+def tell_goals(year, child, chance):
+    """Goals with steps reached along the way, and this week's activity with what the family ticked."""
+    today = timezone.localdate()
+    visits = list(child.visits.filter(status=Visit.Status.DONE).order_by("starts_at"))
+    for number, aim in enumerate(child.aims):
+        set_on = today - timedelta(days=150 - 60 * number)
+        goal = Goal.objects.create(child=child, text=aim.text, why=aim.why, set_on=set_on)
+        reached = 0
+        for order, text in enumerate(aim.steps, start=1):
+            step = Step(goal=goal, order=order, text=text, criterion="3 times out of 4")
+            made = [visit for visit in visits if visit.starts_at.date() > set_on]
+            if order <= 3 - number and len(made) > order * 2:
+                visit = made[-1 - (3 - number - order) * 2]
+                step.achieved_on, step.achieved_by = visit.starts_at.date(), visit.worker
+                reached = order
+            step.save()
+            if step.achieved_on:
+                visit.steps.add(step)
+        if number == 0:
+            tell_activity(year, child, goal.steps.get(order=reached + 1), aim, visits, chance)
+
+
+def tell_activity(year, child, step, aim, visits, chance):
+    carer = child.carers.filter(user__isnull=False, access="full").first()
+    last = visits[-1] if visits else None
+    today = timezone.localdate()
+    since = last.starts_at.date() if last else today
+    activity = Activity.objects.create(
+        child=child, step=step, visit=last, what=aim.what, how=aim.how, when=["Breakfast", "Tea time"],
+        often="4 tries a day", from_on=since,
+    )  # fmt: skip
+    for ago in range((today - since).days):
+        if carer and chance.random() < 0.75:
+            year.practices.append(
+                Practice(
+                    activity=activity,
+                    on=since + timedelta(days=ago),
+                    went=chance.choice(["did", "did", "help", "not_tried"]),
+                    comment=chance.choice(lives.COMMENTS),
+                    by=carer.user,
+                )
+            )
+
+
+def tell_loans(children, toys, chance):
+    today = timezone.localdate()
+    for child, toy in zip(children, toys, strict=False):
+        worker = child.episodes.get().allocations.get().worker
+        out = chance.randint(5, 50)
+        lent_on = today - timedelta(days=out)
+        Loan.objects.create(
+            equipment=toy,
+            child=child,
+            lent_on=lent_on,
+            lent_by=worker,
+            parts_out=toy.parts,
+            due_on=lent_on + timedelta(weeks=6),
+        )
+
+
+def tell_notes(staff):
+    """One restricted note, so that its place and its guards can be shown."""
+    visit = Visit.objects.filter(child__family_name="Khan", status=Visit.Status.DONE).first()
+    RestrictedNote.objects.create(
+        visit=visit,
+        text="A neighbour was in the kitchen and left when I came. Nadia asked me not to mention the move.",
+        by=staff["Sofia Marsh"],
+    )

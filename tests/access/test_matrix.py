@@ -1,0 +1,104 @@
+"""Every URL, every person, every method: what the policy says is what happens (TRUST.md §9.3)."""
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.models import AuditEvent
+from portage.policy import Door, all_rows
+from tests.people import sign_in
+
+from .world import ROLE_OF, furnish, reaches, thing_for
+
+ROWS = {name: row for name, row in all_rows().items() if not name.startswith("dev:")}
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+SIGN_IN = "/account/sign-in/"
+
+
+def patterns(resolver=None, namespace=""):
+    """Every address of the application: its full name and its pattern."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry
+        else:
+            yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+PATTERNS = dict(patterns())
+
+
+def test_every_url_has_a_row_and_every_row_a_url():
+    assert set(PATTERNS) == set(ROWS)
+
+
+def address(row, world):
+    """The address of a row's page about the thing that the world holds for it."""
+    route = PATTERNS[row.name].pattern
+    thing = thing_for(row, world) if row.about else None
+    values = {
+        name: getattr(thing, "ref", None) or thing.pk if thing is not None else extra(name)
+        for name in route.converters
+    }
+    return reverse(row.name, kwargs=values)
+
+
+def extra(name):
+    """A value for a part of an address that names nothing of ours."""
+    return {"key": "abc-def", "pk": 1, "uidb36": "1", "name": "none", "session_pk": 1}[name]
+
+
+def expected(row, person):
+    """What the policy promises this person: "sign in", 403, 404 or "in"."""
+    if row.door in (Door.PUBLIC, Door.OUTSIDE):
+        return "in"
+    if person == "anonymous":
+        return "sign in"
+    if row.door is Door.INSIDE:
+        return "in"
+    scope = row.may.get(ROLE_OF[person])
+    if scope is None:
+        return 403
+    return "in" if reaches(scope, person) else 404
+
+
+def outcome(response):
+    """What happened, in the same words."""
+    if response.status_code in (403, 404):
+        return response.status_code
+    if response.status_code == 302 and response.url.startswith(SIGN_IN):
+        return "sign in"
+    return "in"
+
+
+@pytest.mark.parametrize("person", ["anonymous", *ROLE_OF])
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_the_policy_is_what_happens(row, person, people, client):
+    world = furnish(people)
+    url = address(row, world)
+    if person != "anonymous":
+        sign_in(client, getattr(people, person))
+    promise = expected(row, person)
+    for method in METHODS:
+        written = AuditEvent.objects.count()
+        with transaction.atomic():
+            response = client.generic(method, url)
+            lines = list(AuditEvent.objects.all()[: AuditEvent.objects.count() - written])
+            transaction.set_rollback(True)
+        assert response.status_code < 500, f"{method} {url}: {response.status_code}"
+        if row.door is Door.OUTSIDE or (promise == "in" and response.status_code == 404 and method != "GET"):
+            continue
+        assert outcome(response) == promise, f"{method} {url} as {person}: {response.status_code}"
+        check_the_trail(row, person, promise, method, response, lines)
+        if promise in (403, 404):
+            assert "Aisha" not in response.content.decode(errors="replace")
+
+
+def check_the_trail(row, person, promise, method, response, lines):
+    """A refusal leaves a line; so does a look at a page about a child."""
+    if promise in (403, 404) and person != "anonymous":
+        assert [line for line in lines if line.kind == AuditEvent.Kind.REFUSED], f"{method} left no line"
+    about_child = row.about and row.about not in ("accounts.Job", "equipment.Equipment", "families.Team")
+    if promise == "in" and method == "GET" and about_child and response.status_code == 200:
+        assert [line for line in lines if line.child_ref], f"a look at {row.name} left no line"
+    if promise == "in" and method in ("PUT", "PATCH", "DELETE"):
+        assert response.status_code in (302, 405), f"{method} did something"

@@ -1,0 +1,123 @@
+"""What the access matrix walks over: people and their relation, and one of each thing about one child."""
+
+from types import SimpleNamespace
+
+from accounts.models import Job
+from accounts.roles import Scope
+from families.models import Episode
+from tests.factories.assessments import FrameworkFactory, GoalFactory, ItemFactory
+from tests.factories.equipment import EquipmentFactory, LoanFactory
+from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
+from tests.factories.reports import ReleaseFactory, ReportFactory
+from tests.factories.visits import ActivityFactory, RestrictedNoteFactory, VisitFactory, VisitRecordFactory
+
+# Who comes, by role and by relation to the child of the matrix.
+ROLE_OF = {
+    "worker": "portage_worker",
+    "teammate": "portage_worker",
+    "stranger": "portage_worker",
+    "team_lead": "team_lead",
+    "other_lead": "team_lead",
+    "administrator": "administrator",
+    "service_manager": "service_manager",
+    "safeguarding_lead": "safeguarding_lead",
+    "auditor": "auditor",
+    "parent": "parent",
+    "restricted": "parent",
+    "other_parent": "parent",
+}
+NEAR = {Scope.TEAM: {"team_lead"}, Scope.CASELOAD: {"worker"}, Scope.OWN_CHILD: {"parent"}}
+
+# Addresses that exist only for a thing in a certain state.
+STATE = {
+    "families:referral_accept": {"waiting": True},
+    "families:referral_list_add": {"triaged": True},
+    "visits:visit_detail": {"signed": True},
+    "visits:visit_correct": {"signed": True},
+    "visits:note_read": {"signed": True},
+    "portal:visit_detail": {"signed": True},
+    "reports:report_approve": {"status": "ready"},
+    "reports:report_release": {"status": "approved"},
+    "reports:report_file": {"status": "released"},
+    "reports:report_retry": {"status": "failed"},
+    "portal:report_file": {"status": "released"},
+}
+
+
+def reaches(scope, person):
+    """Whether a rung of the ladder reaches from this person to the child of the matrix."""
+    return scope in (Scope.ALL, Scope.NOTHING) or person in NEAR[scope]
+
+
+def furnish(people):
+    """One of each thing about the child on the worker's caseload."""
+    child, worker = people.child, people.worker
+    planned = VisitFactory(child=child, worker=worker)
+    signed = VisitFactory(child=child, worker=worker, done=True)
+    VisitRecordFactory(visit=signed)
+    note = RestrictedNoteFactory(visit=signed)
+    goal = GoalFactory(child=child, steps=["Hold the cup", "Lift the cup"])
+    item = ItemFactory(area__framework=FrameworkFactory(code="starter"))
+    waiting_child = ChildFactory(given_name="Zofia", family_name="Nowak")
+    to_allocate = ChildFactory(given_name="Idris", family_name="Halloway")
+    EpisodeFactory(child=to_allocate, team=people.ashby, status=Episode.Status.WAITING)
+    return SimpleNamespace(
+        child=child,
+        to_allocate=to_allocate,
+        planned=planned,
+        signed=signed,
+        note=note,
+        goal=goal,
+        step=goal.steps.first(),
+        item=item,
+        activity=ActivityFactory(child=child),
+        toy=EquipmentFactory(),
+        loan=LoanFactory(child=child),
+        referral=ReferralFactory(child=waiting_child),
+        job=Job.objects.create(kind="none", key="job:1", state=Job.State.READY),
+        people=people,
+    )
+
+
+def report_in(world, status):
+    """A report about the child, as far as it has come; when shared, shared with the parent."""
+    trait = {} if status in ("asked", "failed") else {status: True}
+    report = ReportFactory(child=world.child, requested_by=world.people.worker, **trait)
+    if status == "failed":
+        report.status = "failed"
+        report.save()
+    if status == "released":
+        carer = world.child.carers.get(user=world.people.parent)
+        ReleaseFactory(report=report, carer=carer)
+    return report
+
+
+def thing_for(row, world):
+    """The thing that an address of this row names."""
+    state = STATE.get(row.name, {})
+    if row.about == "child":
+        return world.to_allocate if row.name == "families:episode_allocate" else world.child
+    if row.about == "visits.Visit":
+        return world.signed if state.get("signed") else world.planned
+    if row.about == "reports.Report":
+        return report_in(world, state.get("status", "released"))
+    if row.about == "families.Referral":
+        return referral_in(world, state)
+    things = {
+        "accounts.Job": world.job,
+        "visits.Activity": world.activity,
+        "assessments.Goal": world.goal,
+        "assessments.Step": world.step,
+        "equipment.Equipment": world.toy,
+        "equipment.Loan": world.loan,
+        "visits.RestrictedNote": world.note,
+        "families.Team": world.people.ashby,
+    }
+    return things[row.about]
+
+
+def referral_in(world, state):
+    for trait in ("triaged", "waiting"):
+        if state.get(trait):
+            return ReferralFactory(child=ChildFactory(), **{trait: True})
+    return world.referral
