@@ -1,13 +1,19 @@
 """Writing down what was seen: one judgement for each item that stands differently from before."""
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from accounts import audit
 from accounts.refusals import Refused
 from families.models import Child
 
-from ..models import Observation
+from ..models import Item, Observation
+from ..scoring import Seen, states_on
+
+KEY = Concat("area__framework__code", Value("/"), "code")
+SEEN_KEY = Concat("item__area__framework__code", Value("/"), "item__code")
 
 
 @transaction.atomic
@@ -40,11 +46,17 @@ def record(child, states, *, by, on, source=Observation.Source.WORKER, assessmen
 
 
 def _known(child, items, on):
-    """What was known of these items at the end of the day; nothing known is "not seen"."""
-    seen = Observation.objects.filter(child=child, item__in=items).as_of(on).latest()
-    return dict.fromkeys((item.pk for item in items), Observation.State.NOT_SEEN) | dict(
-        seen.values_list("item", "state")
+    """What was known of these items at the end of the day, by primary key; nothing known is "not seen".
+
+    A code outlives its wording: what was seen with an earlier version of a framework still counts.
+    """
+    keys = dict(
+        Item.objects.filter(pk__in=[item.pk for item in items]).annotate(key=KEY).values_list("pk", "key")
     )
+    observed = Observation.objects.filter(child=child, item__code__in=[item.code for item in items])
+    rows = observed.as_of(on).latest().annotate(key=SEEN_KEY).values_list("key", "state", "on", "pk")
+    states = states_on((Seen(*row) for row in rows), on)
+    return {pk: states.get(key, Observation.State.NOT_SEEN) for pk, key in keys.items()}
 
 
 def _refuse_impossible(child, on):

@@ -9,143 +9,350 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('families', '0001_initial'),
+        ("families", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('version', models.CharField(max_length=20)),
-                ('licence', models.CharField(max_length=200)),
-                ('is_in_use', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("version", models.CharField(max_length=20)),
+                ("licence", models.CharField(max_length=200)),
+                ("is_in_use", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name', 'version', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='framework_version_once', violation_error_message='This version of the framework is loaded already.'), models.UniqueConstraint(condition=models.Q(('is_in_use', True)), fields=('code',), name='framework_one_version_in_use', violation_error_message='Another version of this framework is in use.')],
+                "ordering": ["name", "version", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "version"),
+                        name="framework_version_once",
+                        violation_error_message="This version of the framework is loaded already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_in_use", True)),
+                        fields=("code",),
+                        name="framework_one_version_in_use",
+                        violation_error_message="Another version of this framework is in use.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('baseline', 'Baseline'), ('review', 'Review')], max_length=10)),
-                ('on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='families.child')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.framework')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("baseline", "Baseline"), ("review", "Review")], max_length=10),
+                ),
+                ("on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="families.child",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.framework",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='assessments.framework')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="areas",
+                        to="assessments.framework",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['framework', 'order', 'pk'],
+                "ordering": ["framework", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=accounts.refs.new_ref, editable=False, max_length=26, unique=True)),
-                ('text', models.CharField(max_length=200, verbose_name='the goal')),
-                ('why', models.TextField(blank=True, verbose_name='why it matters to the family')),
-                ('status', models.CharField(choices=[('current', 'Working on it'), ('reached', 'Reached'), ('set_aside', 'Set aside')], default='current', max_length=10)),
-                ('set_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='families.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=accounts.refs.new_ref, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="the goal")),
+                ("why", models.TextField(blank=True, verbose_name="why it matters to the family")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("current", "Working on it"),
+                            ("reached", "Reached"),
+                            ("set_aside", "Set aside"),
+                        ],
+                        default="current",
+                        max_length=10,
+                    ),
+                ),
+                ("set_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="families.child"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['set_on', 'pk'],
+                "ordering": ["set_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('text', models.CharField(help_text='reads on from “Aisha can …”', max_length=200)),
-                ('band', models.PositiveSmallIntegerField(help_text='first month of its age band: 0, 12, 24 …')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('after', models.ManyToManyField(blank=True, related_name='leads_to', to='assessments.item')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='assessments.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("text", models.CharField(help_text="reads on from “Aisha can …”", max_length=200)),
+                (
+                    "band",
+                    models.PositiveSmallIntegerField(help_text="first month of its age band: 0, 12, 24 …"),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("after", models.ManyToManyField(blank=True, related_name="leads_to", to="assessments.item")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="assessments.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'band', 'order', 'pk'],
+                "ordering": ["area", "band", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('can', 'Can do'), ('nearly', 'Nearly'), ('not_yet', 'Not yet'), ('not_seen', 'Not seen')], max_length=10)),
-                ('source', models.CharField(choices=[('worker', 'Seen by the worker'), ('parent', 'Seen by the family'), ('setting', 'Seen at the setting'), ('therapist', 'Seen by a therapist')], default='worker', max_length=10)),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='assessments.assessment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='families.child')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='assessments.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("can", "Can do"),
+                            ("nearly", "Nearly"),
+                            ("not_yet", "Not yet"),
+                            ("not_seen", "Not seen"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("worker", "Seen by the worker"),
+                            ("parent", "Seen by the family"),
+                            ("setting", "Seen at the setting"),
+                            ("therapist", "Seen by a therapist"),
+                        ],
+                        default="worker",
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="families.child",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="assessments.item",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=160, verbose_name='the step')),
-                ('criterion', models.CharField(blank=True, max_length=160, verbose_name='how you will know')),
-                ('achieved_on', models.DateField(blank=True, null=True)),
-                ('achieved_by', models.ForeignKey(blank=True, help_text='who recorded it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='assessments.goal')),
-                ('items', models.ManyToManyField(blank=True, related_name='steps', to='assessments.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=160, verbose_name="the step")),
+                ("criterion", models.CharField(blank=True, max_length=160, verbose_name="how you will know")),
+                ("achieved_on", models.DateField(blank=True, null=True)),
+                (
+                    "achieved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="who recorded it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="assessments.goal",
+                    ),
+                ),
+                ("items", models.ManyToManyField(blank=True, related_name="steps", to="assessments.item")),
             ],
             options={
-                'ordering': ['goal', 'order', 'pk'],
+                "ordering": ["goal", "order", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='area_code_once', violation_error_message='This framework has an area with this code already.'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                fields=("framework", "code"),
+                name="area_code_once",
+                violation_error_message="This framework has an area with this code already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('status', 'current')), models.Q(models.Q(('status', 'current'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='goal_ended_with_date', violation_error_message='A goal that is no longer worked on says since when.'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on", None), ("status", "current")),
+                    models.Q(models.Q(("status", "current"), _negated=True), ("ended_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="goal_ended_with_date",
+                violation_error_message="A goal that is no longer worked on says since when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('area', 'code'), name='item_code_once', violation_error_message='This area has an item with this code already.'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("area", "code"),
+                name="item_code_once",
+                violation_error_message="This area has an item with this code already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['child', 'item', '-on', '-id'], name='observation_latest'),
+            model_name="observation",
+            index=models.Index(fields=["child", "item", "-on", "-id"], name="observation_latest"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('goal', 'order'), name='step_order_once', violation_error_message='Two steps of a goal cannot have the same number.'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("goal", "order"),
+                name="step_order_once",
+                violation_error_message="Two steps of a goal cannot have the same number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('achieved_by', None), ('achieved_on', None)), models.Q(('achieved_by__isnull', False), ('achieved_on__isnull', False)), _connector='OR'), name='step_achieved_by_somebody', violation_error_message='A step that is reached says when and who recorded it.'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("achieved_by", None), ("achieved_on", None)),
+                    models.Q(("achieved_by__isnull", False), ("achieved_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="step_achieved_by_somebody",
+                violation_error_message="A step that is reached says when and who recorded it.",
+            ),
         ),
     ]

@@ -11,7 +11,7 @@ from accounts.refusals import Refused
 from assessments.actions import observations
 from assessments.models import Observation
 from tests.factories.accounts import UserFactory
-from tests.factories.assessments import ItemFactory, ObservationFactory
+from tests.factories.assessments import AreaFactory, FrameworkFactory, ItemFactory, ObservationFactory
 from tests.factories.families import ChildFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,19 @@ def test_the_later_of_two_observations_of_one_day_is_true(worker, today):
     assert Observation.objects.filter(child=child).as_of(today).latest().get().state == NOT_YET
 
 
+def test_what_was_seen_with_an_earlier_version_still_counts(worker, today):
+    child = ChildFactory()
+    old, new = (ItemFactory(code="cup", area=area_of(version)) for version in ("1", "2"))
+    ObservationFactory(child=child, item=old, state=CAN)
+    assert observations.record(child, {new: CAN}, by=worker, on=today) == []
+    assert len(observations.record(child, {new: NEARLY}, by=worker, on=today)) == 1
+
+
+def area_of(version):
+    framework = FrameworkFactory(code="starter", version=version, is_in_use=version == "2")
+    return AreaFactory(framework=framework)
+
+
 def test_a_day_to_come_and_a_day_before_birth_are_refused(worker, today):
     child, item = ChildFactory(), ItemFactory()
     with pytest.raises(Refused, match="still to come"):
@@ -77,11 +90,9 @@ def test_a_day_to_come_and_a_day_before_birth_are_refused(worker, today):
         observations.record(child, {item: CAN}, by=worker, on=child.born_on - timedelta(days=1))
 
 
-def test_a_hundred_and_fifty_items_cost_as_many_queries_as_one(
-    worker, today, django_assert_num_queries
-):  # fmt: skip
+def test_a_hundred_and_fifty_items_cost_as_many_queries_as_one(worker, today, django_assert_num_queries):
     child, items = ChildFactory(), ItemFactory.create_batch(150)
-    with django_assert_num_queries(6):  # savepoint, child, what was known, write, trail, savepoint
+    with django_assert_num_queries(7):  # savepoint, child, items, what was known, write, trail, savepoint
         observations.record(child, dict.fromkeys(items, CAN), by=worker, on=today)
 
 
