@@ -1,4 +1,4 @@
-"""The deployment file: it follows its schema, gives nobody more than they need, and each command in it runs."""
+"""The deployment file: it follows its schema, gives nobody more than they need, and its commands run."""
 
 import shutil
 import subprocess
@@ -157,7 +157,7 @@ def test_the_web_server_answers_serves_only_its_own_host_and_stops_well(deployme
     assert deployment.becomes_healthy("web"), web.said()
 
     assert status(deployment, "/readyz") == 200
-    assert status(deployment, "/", host="elsewhere.example.org") == 400
+    assert status(deployment, "/", host="elsewhere.example.org") == 400, web.said()
     assert status(deployment, "/account/login/", proto="https") == 200
     assert stop_gently(web), web.said()
 
