@@ -17,7 +17,7 @@ class ActivityQuerySet(ScopedQuerySet):
 
     def current(self):
         """The newest of each child: what is practised now."""
-        return self.order_by("child", "-from_on", "-pk").distinct("child")
+        return self.order_by("child_id", "-from_on", "-pk").distinct("child_id")
 
 
 class Activity(models.Model):

@@ -15,7 +15,7 @@ class VisitRecordQuerySet(ScopedQuerySet):
 
     def latest(self):
         """The version that counts: the newest of each visit."""
-        return self.order_by("visit", "-number").distinct("visit")
+        return self.order_by("visit_id", "-number").distinct("visit_id")
 
 
 class VisitRecord(models.Model):
