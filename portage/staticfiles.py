@@ -17,6 +17,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run and ENTRY in paths:
             self.write_as_one(paths)
+            paths = {**paths, ENTRY: (self, ENTRY)}  # what follows reads the joined sheet, not its source
         paths = {name: path for name, path in paths.items() if not name.startswith(NOT_OURS)}
         yield from super().post_process(paths, dry_run, **options)
 

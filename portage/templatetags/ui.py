@@ -27,7 +27,23 @@ MARK_NAMES = {
     "no": "not_yet",
     "not_seen": "unseen",
 }
-
+ALERT_ICONS = {
+    "good": "circle-check",
+    "soon": "clock",
+    "late": "triangle-alert",
+    "private": "lock",
+    "offline": "wifi-off",
+}
+CARD = {
+    "id": "",
+    "tone": "",
+    "icon": "",
+    "level": 2,
+    "more": "",
+    "more_url": "",
+    "pill": "",
+    "pill_tone": "idle",
+}
 
 # Small marks ------------------------------------------------------------------
 
@@ -97,13 +113,8 @@ def bar(value, out_of, *, label, limit=None, tone=""):
     """How much of something there is, as a bar whose length is an SVG attribute."""
     whole = float(out_of) or 1.0
     percent = min(100.0, 100 * float(value) / whole)
-    mark_at = None if limit is None else min(100.0, 100 * float(limit) / whole)
-    return {
-        "percent": f"{percent:.1f}%",
-        "limit": mark_at and f"{mark_at:.1f}%",
-        "label": label,
-        "tone": tone,
-    }
+    line = "" if limit is None else f"{min(100.0, 100 * float(limit) / whole):.1f}%"
+    return {"percent": f"{percent:.1f}%", "limit": line, "label": label, "tone": tone}
 
 
 # Blocks with content ------------------------------------------------------------
@@ -112,43 +123,21 @@ def bar(value, out_of, *, label, limit=None, tone=""):
 @register.simple_block_tag(end_name="endcard")
 def card(content, title="", **kwargs):
     """A card. Its title makes it a region of the page with a name."""
-    known = {
-        "id": "",
-        "tone": "",
-        "icon": "",
-        "level": 2,
-        "more": "",
-        "more_url": "",
-        "pill": "",
-        "pill_tone": "idle",
-    }
-    return render("card", known, kwargs, title=title, content=content)
+    return render("_components/card.html", CARD, kwargs, title=title, content=content)
 
 
 @register.simple_block_tag(end_name="endalert")
 def alert(content, title="", **kwargs):
     """A message that stays on the page: info, good, soon, late, private, offline."""
-    icons = {
-        "good": "circle-check",
-        "soon": "clock",
-        "late": "triangle-alert",
-        "private": "lock",
-        "offline": "wifi-off",
-    }
-    known = {"tone": "info", "icon": icons.get(kwargs.get("tone"), "info"), "role": ""}
+    known = {"tone": "info", "icon": ALERT_ICONS.get(kwargs.get("tone"), "info"), "role": ""}
     return render("_components/alert.html", known, kwargs, title=title, content=content)
 
 
 @register.simple_block_tag(end_name="endempty_state")
 def empty_state(content, title="", **kwargs):
     """What will be here one day, and the first step to it."""
-    return render(
-        "_components/empty_state.html",
-        {"icon": "footprints", "level": 2},
-        kwargs,
-        title=title,
-        content=content,
-    )
+    known = {"icon": "footprints", "level": 2}
+    return render("_components/empty_state.html", known, kwargs, title=title, content=content)
 
 
 def render(name, known, given, **values):

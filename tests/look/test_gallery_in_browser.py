@@ -1,0 +1,32 @@
+"""The gallery in a real browser: nothing hard to reach, nothing wider than the screen, a quiet console."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+
+@pytest.fixture
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_the_gallery_is_in_order(width, browser, gallery, live_server):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    address = f"{live_server.url}/gallery/"
+    page.route(address, lambda route: route.fulfill(body=gallery, content_type="text/html; charset=utf-8"))
+    page.goto(address, wait_until="networkidle")
+    assert said == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    faults = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in faults] == []
