@@ -161,8 +161,9 @@ def tell_goals(year, child, chance):
         for order, text in enumerate(aim.steps, start=1):
             step = Step(goal=goal, order=order, text=text, criterion="3 times out of 4")
             made = [visit for visit in visits if visit.starts_at.date() > set_on]
-            if order <= 3 - number and len(made) > order * 2:
-                visit = made[-1 - (3 - number - order) * 2]
+            back = (3 - number - order) * 2
+            if 0 <= back < len(made):
+                visit = made[-1 - back]
                 step.achieved_on, step.achieved_by = visit.starts_at.date(), visit.worker
                 reached = order
             step.save()

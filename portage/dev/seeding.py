@@ -148,9 +148,16 @@ def tell_carers_of_story(child):
     if child.family_name == "Khan":
         father = UserFactory(name="Tariq Khan", email="tariq.khan@example.org", parent=True)
         CarerFactory(
-            child=child, user=father, name=father.name, relationship="PAF", email=father.email, restricted=True,
-            lives_with_child=False, phone="07700 900499", parental_responsibility="yes",
-        )  # fmt: skip
+            child=child,
+            user=father,
+            name=father.name,
+            relationship="PAF",
+            email=father.email,
+            restricted=True,
+            lives_with_child=False,
+            phone="07700 900499",
+            parental_responsibility="yes",
+        )
         CarerFactory(child=child, name="Grandad", relationship="GRP", phone="")
 
 

@@ -44,17 +44,15 @@ def tell_referral(child, state, administrator, chance):
 
 def facts_of(chance):
     """Answers as the triage form gives them."""
-    share = chance.choice([0.25, 0.35, 0.4, 0.5, 0.6])
     return {
         "lives_in_area": True,
         "delays": {
-            "talk": share,
-            "move": chance.choice([0.2, 0.35, 0.5]),
-            "others": chance.choice([0.1, 0.3]),
+            "communication": chance.choice(["some", "third", "half"]),
+            "physical": chance.choice(["none", "third", "half"]),
+            "social": chance.choice(["none", "some", "third"]),
         },
         "complex_medical": chance.random() < 0.2,
         "sensory_or_profound": chance.random() < 0.2,
         "setting_hours": chance.choice([0, 0, 6, 15]),
         "other_services": chance.random() < 0.5,
-        "served_before": False,
     }
