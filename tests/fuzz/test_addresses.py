@@ -1,0 +1,51 @@
+"""Every address, with names that name nothing and questions that make no sense: a plain answer each time."""
+
+import pytest
+
+from portage.policy import Door
+from tests.access.test_matrix import PATTERNS, ROWS, address
+
+from . import naughty
+
+QUESTIONS = ["page", "day", "next", "q", "kind", "since", "on", "team", "worker", "band", "status"]
+ANSWERS = [*naughty.NUMBERS, *naughty.DATES, *naughty.MARKUP[:6], "%00", "%ED%A0%80", "a" * 4000]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, entry in PATTERNS.items() if "ref" in entry.pattern.converters]
+)
+def test_a_ref_that_names_nothing_is_not_found(name, explorer):
+    row = ROWS[name]
+    good = address(row, explorer.world)
+    ref = next(part for part in good.split("/") if len(part) == 26)
+    person = explorer.someone(row) if row.door is Door.ROLES else "worker"
+    for bad in naughty.REFS:
+        response = explorer.get(person, good.replace(ref, bad))
+        assert response.status_code in (301, 302, 400, 404, 405), f"{bad}: {response.status_code}"
+
+
+def test_no_question_makes_a_page_fall_over(explorer):
+    for page in list(explorer.pages()):
+        assert page.status < 500, page.url
+        for question in sorted({*QUESTIONS, *page.questions}):
+            for answer in ANSWERS if question in page.questions else ANSWERS[::5]:
+                response = explorer.get(page.person, f"{page.url}?{question}={answer}&{question}=again")
+                assert response.status_code < 500, f"{page.url}?{question}={answer!r}"
+                assert b"<script>alert(1)" not in response.content
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "%2f%2fevil.example",
+        "\t//e.x",
+    ],
+)
+def test_nobody_is_sent_away_after_signing_in(target, explorer):
+    response = explorer.get("anonymous", f"/account/sign-in/?next={target}")
+    assert response.status_code == 200
+    assert f'value="{target}"' not in response.content.decode()

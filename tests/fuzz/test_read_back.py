@@ -1,0 +1,45 @@
+"""What was typed is what is kept: every text that a form stores is read back as it was, letter by letter."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from . import naughty
+from .conftest import encode
+from .test_forms import TEXT
+
+KEPT = [text for text in naughty.MARKUP + naughty.LETTERS if len(text) < 60 and text == text.strip()]
+
+
+def texts_of_all_models(needle):
+    """Where in the database a text stands, exactly."""
+    for model in apps.get_models():
+        if model._meta.app_label not in {"accounts", *settings.ROOMS}:
+            continue
+        if model._meta.label in ("accounts.Draft", "accounts.AuditEvent", "accounts.Submission"):
+            continue
+        for field in model._meta.fields:
+            if isinstance(field, models.CharField | models.TextField):
+                values = model._base_manager.values_list(field.name, flat=True)
+                yield from (
+                    f"{model._meta.label}.{field.name}" for value in values if value and needle in value
+                )
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_a_text_that_a_form_accepts_is_kept_byte_for_byte(text, explorer):
+    accepted = 0
+    for found in explorer.forms():
+        areas = [item.name for item in found.form.fields if item.kind == "textarea"]
+        if not areas:
+            continue
+        data = [(name, text if name in areas else value) for name, value in found.form.data()]
+        kept = []
+        response = explorer.post(
+            found.page.person, found.url, encode(data), look=lambda _: kept.extend(texts_of_all_models(text))
+        )
+        if response.status_code == 302 and TEXT:
+            accepted += 1
+            assert kept, f"{found} took the text and it is nowhere"
+    assert accepted
