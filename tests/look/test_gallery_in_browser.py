@@ -6,7 +6,11 @@ from playwright.sync_api import sync_playwright
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:No directory at:UserWarning"),  # collected files are not needed here
+]
 
 
 @pytest.fixture
@@ -18,7 +22,7 @@ def browser():
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_the_gallery_is_in_order(width, browser, gallery, live_server):
+def test_the_gallery_is_in_order(width, gallery, live_server, browser):
     page = browser.new_page(viewport={"width": width, "height": 900})
     said = []
     page.on("console", lambda message: said.append(message.text))
