@@ -21,7 +21,11 @@ class ReportQuerySet(ScopedQuerySet):
         return self.filter(child__in=Child.objects.visible_to(user))
 
     def to_approve(self):
-        return self.filter(status=Report.Status.READY)
+        """Read and waiting for a second person."""
+        return self.filter(status=Report.Status.READY, approved_at=None)
+
+    def unfinished(self):
+        return self.exclude(status=Report.Status.RELEASED)
 
 
 class Report(models.Model):
@@ -37,10 +41,11 @@ class Report(models.Model):
         APPROVED = "approved", "Approved"
         RELEASED = "released", "Shared with the family"
 
+    # Approved but not yet frozen is READY with an approver: the final pages are being made (decision 0020).
     TRANSITIONS = {
         Status.ASKED: {Status.READY, Status.FAILED},
-        Status.FAILED: {Status.ASKED},
-        Status.READY: {Status.APPROVED, Status.ASKED},
+        Status.FAILED: {Status.ASKED, Status.READY},
+        Status.READY: {Status.APPROVED, Status.ASKED, Status.FAILED},
         Status.APPROVED: {Status.RELEASED},
     }
 
@@ -119,6 +124,26 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display().lower()} about {self.child}"
+
+    @property
+    def is_being_made(self):
+        """A worker has pages to make: the draft, or the final ones after approval."""
+        if self.status == self.Status.READY:
+            return self.approved_at is not None
+        return self.status == self.Status.ASKED
+
+    @property
+    def is_waiting_for_approval(self):
+        return self.status == self.Status.READY and self.approved_at is None
+
+    @property
+    def is_frozen(self):
+        return self.status in (self.Status.APPROVED, self.Status.RELEASED)
+
+    @property
+    def can_be_read(self):
+        """There are pages, and they are those of this version."""
+        return self.is_frozen or self.is_waiting_for_approval
 
     def move_to(self, status):
         """Go on to another state, or refuse in a sentence. Does not save."""

@@ -1,0 +1,20 @@
+"""What the clock starts in reports: once a day, files that belong to no report go."""
+
+from django.utils import timezone
+
+from accounts import work
+
+from . import files
+from .models import Report
+
+
+@work.due
+def sweep_files_once_a_day(now):
+    """Ask for the day's sweep; asking again does nothing."""
+    work.ask("reports.sweep", key=f"reports.sweep:{timezone.localdate(now)}")
+
+
+@work.handler("reports.sweep")
+def sweep_files(job):
+    """Remove half-written files and drafts that were made again."""
+    files.sweep(set(Report.objects.exclude(file="").values_list("file", flat=True)))

@@ -1,0 +1,245 @@
+"""What a progress report says, gathered from the record as plain data: strengths first, each fact dated.
+
+Only what the family may read is asked for: signed records, goals, observations, practice and loans. Restricted
+notes, addresses, telephone numbers, notes about the home and other carers are in tables that are not read
+here. Every row is held against the child before a word of it is used (ICO: another family's text in a report).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from accounts.models import Service
+from assessments import scoring
+from assessments.models import Framework, Goal, Item, Observation, Step
+from equipment.models import Loan
+from families.ages import BANDS, ages, months_in_words
+from families.models import Allocation
+
+from . import visited
+
+MOST_GOALS, MOST_STEPS, MOST_NEW, MOST_TOYS = 20, 30, 40, 40
+
+
+class WrongChild(Exception):
+    """A fact about another child came up. The report stops: it must never be printed."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """From one day to another, both included."""
+
+    start: date
+    end: date
+
+
+def gather(child, period):
+    """Everything the pages say, as data that JSON can hold; dates stand under names that end in ``on``."""
+    age = ages(child.born_on, period.end, child.due_on)
+    return {
+        "child": {
+            "name": child.name,
+            "first_name": child.first_name,
+            "born_on": child.born_on.isoformat(),
+            "age": months_in_words(age.real_months),
+            "corrected": months_in_words(age.corrected_months) if age.is_corrected else "",
+            "likes": child.likes,
+            "setting": child.setting,
+        },
+        "period": {"from_on": period.start.isoformat(), "to_on": period.end.isoformat()},
+        "service": _service(),
+        "worker": _worker(child),
+        **_profile(child, period, age),
+        "goals": _goals(child, period),
+        "visits": visited.visits(child, period, own=own),
+        "words": visited.words(child, period, own=own),
+        "practice": visited.practice(child, period, own=own),
+        "toys": _toys(child, period),
+    }
+
+
+def own(child, rows):
+    """The rows, each held against the child. Raises WrongChild."""
+    rows = list(rows)
+    for row in rows:
+        owner = row.child_id if hasattr(row, "child_id") else row.child.pk
+        if owner != child.pk:
+            raise WrongChild(f"{row._meta.label} {row.pk} is about another child.")
+    return rows
+
+
+def _service():
+    service = Service.current()
+    return {
+        "name": service.name,
+        "council": service.council,
+        "phone": service.phone,
+        "email": service.email,
+    }
+
+
+def _worker(child):
+    allocations = Allocation.objects.open().select_related("worker", "episode", "episode__team")
+    allocation = allocations.filter(episode__child=child).first()
+    if allocation is None:
+        return {"name": "", "team": ""}
+    return {"name": allocation.worker.name, "team": allocation.episode.team.name}
+
+
+# What the child can do ---------------------------------------------------------------------------------
+
+
+def _profile(child, period, age):
+    """The coloured-in profile, what is new in each area, and the one sentence above it."""
+    items = {str(item.pk): item for item in _items()}
+    seen = _seen(child, period.end, items)
+    before, now = scoring.states_on(seen, period.start), scoring.states_on(seen, period.end)
+    scored = [scoring.ScoredItem(code, item.area.code, item.band) for code, item in items.items()]
+    then, today = scoring.profile(scored, before), scoring.profile(scored, now)
+    changed = scoring.change(scored, before, now)
+    names = {item.area.code: item.area.name for item in items.values()}
+    last = {each.code: each.on for each in seen}  # in order of time, so the newest day stays
+    areas = [
+        {
+            "name": names[row.area],
+            "cells": [
+                _cell(row.cells[band], then.area(row.area).cells[band] if before else None)
+                for band in today.bands
+            ],
+            "gained": _lines(changed.gained.get(row.area, ()), items, last),
+            "nearly": _lines(
+                [c for c in now if now[c] == scoring.State.NEARLY and items[c].area.code == row.area],
+                items,
+                last,
+            ),
+        }
+        for row in today.areas
+    ]
+    return {
+        "bands": [{"years": _years(band), "is_age": _holds(band, age)} for band in today.bands],
+        "areas": areas if now else [],
+        "seen_before": bool(before),
+        "headline": _headline(child, period, changed, names, before=before, can=today.can),
+        "strengths": _newest(areas),
+    }
+
+
+def _items():
+    framework = Framework.objects.in_use().first()
+    return Item.objects.filter(area__framework=framework).select_related("area").order_by("area__order", "pk")
+
+
+def _seen(child, until, items):
+    """All observations of the framework's items until that day, as scoring reads them."""
+    observations = Observation.objects.filter(child=child).as_of(until).order_by("on", "pk")
+    return [
+        scoring.Seen(str(row.item_id), row.state, row.on, row.pk)
+        for row in own(child, observations)
+        if str(row.item_id) in items
+    ]
+
+
+def _headline(child, period, changed, names, *, before, can):
+    if not before:
+        return f"{child.first_name} can do {can} things that we have seen so far." if can else ""
+    return scoring.headline(child.first_name, changed, names, period.start, period.end)
+
+
+def _cell(cell, then):
+    new = max(0, cell.can - then.can) if then else 0
+    return {
+        "can": cell.can,
+        "nearly": cell.nearly,
+        "total": cell.total,
+        "before": then.can if then else None,
+        "new": new,
+    }
+
+
+def _lines(codes, items, last):
+    lines = [{"text": items[code].text, "on": last[code].isoformat()} for code in codes]
+    return sorted(lines, key=lambda line: line["on"], reverse=True)[:MOST_NEW]
+
+
+def _newest(areas):
+    """The strengths that the first page names: the newest things, no area more than three times."""
+    lines = [{**line, "area": area["name"]} for area in areas for line in area["gained"][:3]]
+    return sorted(lines, key=lambda line: line["on"], reverse=True)[:9]
+
+
+def _years(start):
+    return next((band.years for band in BANDS if band.start == start), f"from {start} months")
+
+
+def _holds(start, age):
+    return any(band.start == start and band.holds(age.counted_months) for band in BANDS)
+
+
+# What we aim for, and what helped ------------------------------------------------------------------------
+
+
+def _goals(child, period):
+    """Goals that were worked on in the period, with their steps in order."""
+    steps = Prefetch("steps", Step.objects.order_by("order", "pk"))
+    goals = Goal.objects.filter(child=child, set_on__lte=period.end).prefetch_related(steps)
+    worked_on = [goal for goal in own(child, goals) if not goal.ended_on or goal.ended_on >= period.start]
+    return [
+        {
+            "text": goal.text,
+            "why": goal.why,
+            "status": goal.get_status_display(),
+            "is_reached": goal.status == Goal.Status.REACHED,
+            "set_on": goal.set_on.isoformat(),
+            "ended_on": goal.ended_on.isoformat() if goal.ended_on else None,
+            "steps": _steps(goal, period),
+        }
+        for goal in worked_on[:MOST_GOALS]
+    ]
+
+
+def _steps(goal, period):
+    lines, now_is_marked = [], goal.status != Goal.Status.CURRENT
+    for step in list(goal.steps.all())[:MOST_STEPS]:
+        done = step.achieved_on is not None and step.achieved_on <= period.end
+        state = "done" if done else "later" if now_is_marked else "now"
+        now_is_marked = now_is_marked or state == "now"
+        lines.append(
+            {
+                "text": step.text,
+                "criterion": step.criterion,
+                "state": state,
+                "achieved_on": step.achieved_on.isoformat() if done else None,
+            }
+        )
+    return lines
+
+
+def _toys(child, period):
+    loans = Loan.objects.filter(child=child, lent_on__lte=period.end).select_related("equipment")
+    borrowed = [
+        loan for loan in own(child, loans) if not loan.returned_on or loan.returned_on >= period.start
+    ]
+    return [
+        {
+            "name": loan.equipment.name,
+            "about": loan.equipment.about,
+            "lent_on": loan.lent_on.isoformat(),
+            "returned_on": loan.returned_on.isoformat() if loan.returned_on else None,
+        }
+        for loan in borrowed[:MOST_TOYS]
+    ]
+
+
+def default_period(child, *, today=None):
+    """Since the last report, or the half year past."""
+    today = today or timezone.localdate()
+    last = child.reports.filter(approved_at__isnull=False, period_to__lt=today).order_by("-period_to").first()
+    half_year_ago = date(*_six_months_before(today))
+    return Period(last.period_to if last else half_year_ago, today)
+
+
+def _six_months_before(day):
+    months = day.year * 12 + day.month - 7
+    return months // 12, months % 12 + 1, min(day.day, 28)

@@ -1,0 +1,82 @@
+"""Reports being made, by a worker of Celery: gathered, rendered, kept, and said to be ready in one transaction."""
+
+import logging
+
+from accounts import audit, work
+from accounts.models import Job
+from django.utils import timezone
+
+from . import files, pdf
+from .kinds import progress
+from .models import Report
+from .pages import pages_of
+
+TEMPLATES = {Report.Kind.PROGRESS: "print/progress.html"}
+log = logging.getLogger(__name__)
+
+
+@work.handler("report.render", queue=Job.Queue.PDF)
+def render_report(job):
+    """Make the pages of one version of a report: the draft, or after approval the final ones.
+
+    May run again and may be overtaken: the file is named by its content and the rest happens in ``finish``.
+    """
+    report = Report.objects.select_related("child", "requested_by", "approved_by").get(
+        pk=job.payload["report"]
+    )
+    if not report.is_being_made or report.version != job.payload["version"]:
+        return  # made already, or asked for anew meanwhile
+    if job.attempts > work.MOST_ATTEMPTS:  # each try killed its worker: no more of them
+        _give_up(job, report)
+        return
+    try:
+        if report.approved_at is None:
+            period = progress.Period(report.period_from, report.period_to)
+            report.facts = progress.gather(report.child, period)
+        content, count = pdf.render(TEMPLATES[report.kind], pages_of(report))
+    except (pdf.CannotBeMade, progress.WrongChild):
+        log.exception("report %s cannot be made", report.pk)
+        _give_up(job, report)
+        return
+    except Exception:
+        if job.attempts >= work.MOST_ATTEMPTS:
+            _mark_failed(report)
+        raise
+    _settle(job, report, content, count)
+
+
+def _settle(job, report, content, count):
+    """Name the file and say so, together with the end of the work: once, whoever else has tried."""
+    is_final = report.approved_at is not None
+    name, sha256 = files.keep(content)
+    with work.finish(job):
+        report.move_to(Report.Status.APPROVED if is_final else Report.Status.READY)
+        report.file, report.sha256, report.pages = name, sha256, count
+        report.rendered_at = timezone.now()
+        report.save(update_fields=["status", "facts", "file", "sha256", "pages", "rendered_at"])
+        by = report.approved_by if is_final else report.requested_by
+        audit.record(
+            "report.frozen" if is_final else "report.prepared",
+            by=by,
+            target=report,
+            child=report.child,
+            after={"version": report.version, "pages": count, "sha256": sha256},
+        )
+
+
+def _give_up(job, report):
+    """Say that it could not be made, together with the end of the work."""
+    with work.finish(job):
+        _mark_failed(report)
+
+
+def _mark_failed(report):
+    report.move_to(Report.Status.FAILED)
+    report.save(update_fields=["status"])
+    audit.record(
+        "report.failed",
+        by=audit.CLOCK,
+        target=report,
+        child=report.child,
+        after={"version": report.version},
+    )
