@@ -11,7 +11,6 @@ import argparse
 import contextlib
 import errno
 import hashlib
-import importlib
 import os
 import shutil
 import signal
@@ -90,11 +89,13 @@ class Supervisor:
         ]
         for program in ours:
             self._note(program.start())
+        people = programs.manage("who", **common).start()
         for program in ours:
             program.wait(stopping=lambda: self.asked_to_stop)
             self._check()
             self.say(program.name)
-        self._welcome()
+        wait_until(lambda: not people.running, 10)
+        self._welcome("" if people.exit_code else people.said())
 
     def keep_up(self):
         """Watch; start again what dies, and say so."""
@@ -184,25 +185,13 @@ class Supervisor:
         if self.asked_to_stop == 1:
             self.say("Stopping; once more to stop at once")
 
-    def _welcome(self):
+    def _welcome(self, people):
         address = f"http://127.0.0.1:{self.port}"
         self.say(f"Mail can be read at {address}/demo/mail/; logs are in {programs.shown(self.base / 'log')}")
         print(f"\nReady: {address}", flush=True)
-        people = personas()
         if people:
-            print("\nSign in with one click as")
-            width = max(len(role) for role, *_ in people)
-            for role, name, email in people:
-                print(f"  {role:<{width}}  {name}, {email}")
+            print(f"\nSign in with one click as\n{people.rstrip()}")
         print("\nCtrl-C stops everything.", flush=True)
-
-
-def personas():
-    """Read who can sign in; the list is optional, so that the demo starts without it."""
-    try:
-        return list(importlib.import_module("portage.dev.personas").PERSONAS)
-    except (ImportError, AttributeError):
-        return []
 
 
 def check_port(port):

@@ -44,6 +44,12 @@ def filled(text):
     return names.sub(value, text).replace("$$", "$")
 
 
+def image_steps():
+    """Read the commands that build the image, each on one line."""
+    text = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
+    return [line.removeprefix("RUN ") for line in text.splitlines() if line.startswith("RUN ")]
+
+
 class Deployment:
     """The services of the file, one by one, on this machine."""
 
@@ -64,6 +70,7 @@ class Deployment:
         for folder in ("media", "static", "data", "tmp"):
             (self.base / folder).mkdir()
         self.make_roles()
+        self.collect_static_files()
         return self
 
     def make_roles(self):
@@ -73,6 +80,17 @@ class Deployment:
         command += ["-U", "portage", "-d", "portage", "-f", ROOT / "deploy" / "postgres" / "roles.sql"]
         environment = {**os.environ, "SECRETS": str(self.secrets)}
         subprocess.run(command, check=True, env=environment, capture_output=True)
+
+    def collect_static_files(self):
+        """Run the step that the image runs when it is built, with the values that stand in the Dockerfile."""
+        step = next(step for step in image_steps() if "collectstatic" in step).split("&&")[0]
+        environment = {
+            "PATH": self.environment_of("migrate")["PATH"],
+            "DJANGO_SETTINGS_MODULE": "portage.settings.production",
+            "STATIC_ROOT": f"{self.base}/static",
+            "MEDIA_ROOT": f"{self.base}/media",
+        }
+        subprocess.run(["sh", "-c", step], check=True, cwd=ROOT, env=environment, capture_output=True)
 
     def environment_of(self, name):
         """Build a service's environment; only the places differ from the container's."""

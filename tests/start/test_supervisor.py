@@ -33,27 +33,44 @@ def demo(base):
     """A demo that is gone after the test, whatever the test did to it."""
     demo = Demo(base)
     yield demo
+    end(demo)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """One demo that runs through several tests, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("running") / "demo"
+    demo = Demo(folder).start().until_ready()
+    yield demo
+    end(demo)
+    places.remove(folder)
+
+
+def end(demo):
+    """Stop a demo if it still runs; nothing of it may be left."""
     if demo.process and demo.process.poll() is None:
         demo.interrupt()
     assert wait_until(lambda: not demo.left_behind(), 20), demo.left_behind()
 
 
 def answers(demo):
-    with urllib.request.urlopen(f"http://127.0.0.1:{demo.port}/healthz", timeout=10) as response:
-        return response.status == 200
+    """Whether the web server answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{demo.port}/healthz", timeout=10) as response:
+            return response.status == 200
+    except OSError:
+        return False
 
 
-def test_it_says_line_by_line_what_it_did_and_where_to_look(demo):
-    demo.start().until_ready()
-
-    assert f"Ready: http://127.0.0.1:{demo.port}" in demo.lines
+def test_it_says_line_by_line_what_it_did_and_where_to_look(running):
+    assert f"Ready: http://127.0.0.1:{running.port}" in running.lines
     for name in STOP_ORDER:
-        assert any(line.startswith(name) for line in demo.lines), name
-    assert set(demo.running) == set(STOP_ORDER)
-    assert answers(demo)
+        assert any(line.startswith(name) for line in running.lines), name
+    assert set(running.running) == set(STOP_ORDER)
+    assert answers(running)
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_in_order_when_asked(demo, how):
     demo.start().until_ready()
 
@@ -80,15 +97,14 @@ def test_a_second_start_keeps_the_data_and_takes_seconds(demo, base):
     assert took < 20
 
 
-def test_a_second_demo_of_the_same_folder_is_told_where_the_first_one_is(demo, base):
-    demo.start().until_ready()
-    second = Demo(base)
+def test_a_second_demo_of_the_same_folder_is_told_where_the_first_one_is(running):
+    second = Demo(running.base)
 
     assert second.start().wait() == 1
 
-    assert f"A demo already runs from this folder: http://127.0.0.1:{demo.port}" in second.said
+    assert f"A demo already runs from this folder: http://127.0.0.1:{running.port}" in second.said
     assert "Traceback" not in second.said
-    assert answers(demo)
+    assert answers(running)
 
 
 def test_a_taken_port_is_said_in_one_sentence_and_another_is_offered(base):
@@ -125,40 +141,26 @@ def test_a_start_right_after_a_sudden_death_works(demo, base):
 
 
 @pytest.mark.parametrize("name", STOP_ORDER)
-def test_what_dies_is_started_again_and_that_is_said(demo, name):
-    demo.start().until_ready()
-    before = demo.running[name]
+def test_what_dies_is_started_again_and_that_is_said(running, name):
+    before = running.running[name]
 
     os.kill(before, signal.SIGKILL)
 
     line = f"{name} was killed by signal 9; started again"
-    assert wait_until(lambda: line in demo.lines, 30), demo.said
-    assert demo.running[name] != before
-    assert wait_until(lambda: _answers_again(demo), 30)
+    assert wait_until(lambda: line in running.lines, 30), running.said
+    assert running.running[name] != before
+    assert wait_until(lambda: answers(running), 30)
 
 
-def _answers_again(demo):
-    try:
-        return answers(demo)
-    except OSError:
-        return False
-
-
-def test_reset_ends_this_folders_demo_wipes_its_data_and_touches_no_other(demo, base, tmp_path_factory):
-    other = tmp_path_factory.mktemp("other") / "demo"
-    theirs = Demo(other).start()
+def test_reset_ends_this_folders_demo_wipes_its_data_and_touches_no_other(demo, base, running):
     demo.start().until_ready()
-    theirs.until_ready()
-    try:
-        reset = [sys.executable, "-m", "portage.dev.supervisor", "--reset", "--base", str(base)]
-        assert subprocess.run(reset, cwd=ROOT, capture_output=True, timeout=60).returncode == 0
 
-        assert demo.wait() == 0
-        assert not base.exists()
-        assert answers(theirs)
-    finally:
-        theirs.interrupt()
-        places.remove(other)
+    reset = [sys.executable, "-m", "portage.dev.supervisor", "--reset", "--base", str(base)]
+    assert subprocess.run(reset, cwd=ROOT, capture_output=True, timeout=60).returncode == 0
+
+    assert demo.wait() == 0
+    assert not base.exists()
+    assert answers(running)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
