@@ -1,0 +1,196 @@
+"""One day of a worker, gathered from every room: where to go, with what, and what is left to write.
+
+A day costs the same number of questions to the database whether it has one visit or eight.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from accounts.models import Draft
+from equipment.models import Loan
+from families.models import Address, Carer, HomeNote, Policy
+from reports.models import Report
+from visits.diary import write_up_by
+from visits.models import Practice, Visit, VisitRecord
+
+from .stops import Stop, stop_of
+from .words import near_day
+
+LOOK_AHEAD = timedelta(days=15)  # far enough to find the next visits from the first day of a holiday
+TAKE_BACK_WITHIN = timedelta(days=7)  # a toy due before the next week's visit comes back on this one
+MOST_UNFINISHED = 6
+FORM = "visits:visit_write_up"
+UNDER_WAY = (Report.Status.ASKED, Report.Status.READY, Report.Status.FAILED, Report.Status.APPROVED)
+TONES = {Report.Status.READY: "soon", Report.Status.FAILED: "late", Report.Status.APPROVED: "good"}
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A visit that waits for its record: begun and saved, or not begun."""
+
+    visit: Visit
+    saved_at: datetime | None
+    due_on: date
+    tone: str
+    due_words: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a worker sees of one day."""
+
+    on: date
+    stops: list[Stop]
+    next_on: date | None
+    next_visits: list[Visit]
+    unfinished: list[Unfinished]
+    reports: list[Report]
+    heard: list[Practice]
+
+    @property
+    def visits(self):
+        """How many of the day's visits are made or still to be made."""
+        return sum(not stop.is_off for stop in self.stops)
+
+    @property
+    def ends_at(self):
+        """When the last visit of the day ends."""
+        return max((stop.visit.ends_at for stop in self.stops if not stop.is_off), default=None)
+
+    @property
+    def shown_unfinished(self):
+        return self.unfinished[:MOST_UNFINISHED]
+
+    @property
+    def unfinished_left(self):
+        """How many more wait than are shown."""
+        return max(0, len(self.unfinished) - MOST_UNFINISHED)
+
+    @property
+    def has_next_tomorrow(self):
+        return self.next_on == self.on + timedelta(days=1)
+
+
+def day_of(user, *, on, now):
+    """Gather the day of a worker."""
+    start, end = bounds(on)
+    visits = list(around(user, start, now))
+    todays = [visit for visit in visits if start <= visit.starts_at < end]
+    later = [visit for visit in visits if visit.starts_at >= end and visit.status == Visit.Status.PLANNED]
+    next_on = timezone.localdate(later[0].starts_at) if later else None
+    next_visits = [visit for visit in later if timezone.localdate(visit.starts_at) == next_on]
+    return Day(
+        on=on,
+        stops=stops_of(user, todays, on=on, now=now),
+        next_on=next_on,
+        next_visits=next_visits,
+        unfinished=unfinished_of(user, visits, now=now),
+        reports=reports_of(user),
+        heard=list(heard_from_families(user, now=now)),
+    )
+
+
+def bounds(on):
+    """The first moment of a day, and the first of the next, on the clock in the kitchen."""
+    midnight = datetime.combine(on, datetime.min.time())
+    return timezone.make_aware(midnight), timezone.make_aware(midnight + timedelta(days=1))
+
+
+def around(user, start, now):
+    """The worker's visits of the day and the days after it, and the earlier ones that have no record yet."""
+    records = VisitRecord.objects.visible_to(user).filter(
+        visit__child=OuterRef("child"), visit__starts_at__lt=OuterRef("starts_at")
+    )
+    agreed = records.order_by("-visit__starts_at", "-number").values("plan")[:1]
+    wanted = Q(starts_at__gte=start, starts_at__lt=start + LOOK_AHEAD)
+    wanted |= Q(status=Visit.Status.PLANNED, ends_at__lt=now)
+    mine = Visit.objects.visible_to(user).of_worker(user).filter(wanted)
+    return mine.select_related("child__family").annotate(agreed=Subquery(agreed)).order_by("starts_at", "pk")
+
+
+def stops_of(user, visits, *, on, now):
+    """The day's visits with what to know at each door, in the order in which they are driven."""
+    children = {visit.child_id for visit in visits}
+    families = {visit.child.family_id for visit in visits}
+    at_home = Q(child__in=children, lives_with_child=True)
+    carers = by(Carer.objects.visible_to(user).filter(at_home).order_by("pk"), "child_id")
+    notes = by(HomeNote.objects.visible_to(user).current(on=on).filter(child__in=children), "child_id")
+    addresses = Address.objects.visible_to(user).current(on=on).filter(family__in=families)
+    lives_at = {address.family_id: address for address in addresses.order_by("since_on", "pk")}
+    due = Loan.objects.visible_to(user).open().filter(due_on__lt=on + TAKE_BACK_WITHIN, child__in=children)
+    toys = by(due.select_related("equipment").order_by("due_on", "pk"), "child_id")
+    going = next((visit.pk for visit in visits if is_ahead(visit, now)), None)
+    return [
+        stop_of(
+            visit,
+            number=number,
+            is_now=visit.pk == going and on == timezone.localdate(now),
+            has_begun=visit.starts_at <= now,
+            is_over=visit.ends_at < now,
+            carers=carers[visit.child_id],
+            notes=notes[visit.child_id],
+            address=lives_at.get(visit.child.family_id),
+            toys=toys[visit.child_id],
+        )
+        for number, visit in enumerate(visits, start=1)
+    ]
+
+
+def is_ahead(visit, now):
+    """Still to be made, or being made now."""
+    return visit.status == Visit.Status.PLANNED and visit.ends_at >= now
+
+
+def unfinished_of(user, visits, *, now):
+    """Visits without a record, the oldest first, each with its draft and the day by which it is written."""
+    drafts = Draft.objects.visible_to(user).filter(form=FORM).values_list("about", "updated_at")
+    saved = dict(drafts)
+    today = timezone.localdate(now)
+    days = Policy.on(today).write_up_days
+    found = []
+    for visit in visits:
+        if visit.status != Visit.Status.PLANNED or (visit.ends_at >= now and visit.ref not in saved):
+            continue
+        due_on = write_up_by(timezone.localdate(visit.starts_at), working_days=days)
+        tone = "late" if due_on < today else "soon" if due_on <= today + timedelta(days=1) else "idle"
+        found.append(Unfinished(visit, saved.get(visit.ref), due_on, tone, due_in_words(due_on, today)))
+    return found
+
+
+def due_in_words(due_on, today):
+    """“Write up by tomorrow”, “Was due on Wed 18 Nov”."""
+    said = near_day(due_on, today=today)
+    said = said.lower() if due_on - today in (timedelta(0), timedelta(days=1), timedelta(days=-1)) else said
+    if due_on < today:
+        return f"Was due {said}"
+    return "Write up today" if due_on == today else f"Write up by {said}"
+
+
+def reports_of(user):
+    """Reports about the worker's children that are on their way; what was shared is no longer to do."""
+    mine = Report.objects.visible_to(user).filter(status__in=UNDER_WAY).select_related("child")
+    reports = list(mine.order_by("-requested_at", "-pk")[:6])
+    for report in reports:
+        report.tone = TONES.get(report.status, "idle")
+    return reports
+
+
+def heard_from_families(user, *, now):
+    """What families wrote beside their practice since the last visit to them."""
+    made = Visit.objects.visible_to(user).done().filter(child=OuterRef("activity__child"), starts_at__lt=now)
+    last = made.order_by("-starts_at").values("starts_at")[:1]
+    words = Practice.objects.visible_to(user).exclude(comment="").annotate(last_visit=Subquery(last))
+    new = words.filter(Q(last_visit=None) | Q(recorded_at__gt=F("last_visit")))
+    return new.select_related("activity__child", "by").order_by("-recorded_at", "-pk")[:6]
+
+
+def by(rows, name):
+    """Rows in lists by one of their attributes; an empty list where there is none."""
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found

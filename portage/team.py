@@ -1,0 +1,79 @@
+"""How a team is doing: who carries how much, who has not been seen, what waits for a decision."""
+
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import ListView, TemplateView
+
+from accounts.guards import Guarded
+from accounts.models import Team
+from accounts.permissions import Permission
+from accounts.roles import Scope
+from families.load import loads_of, workers_of
+from families.models import Policy
+
+from .figures import FIGURES, counted
+
+
+class TeamHome(Guarded, TemplateView):
+    """The start page of who leads: figures, each with the beginning of its list, and every worker's load."""
+
+    permission = Permission.TEAM_VIEW
+    template_name = "portage/team_home.html"
+
+    def get_context_data(self, **kwargs):
+        user, now = self.request.user, timezone.now()
+        today = timezone.localdate(now)
+        policy = Policy.on(today)
+        figures = {figure.key: counted(figure, user, now=now) for figure in FIGURES.values()}
+        loads = loads_of(workers_of(teams_led_by(user, on=today), on=today), on=today, policy=policy)
+        return super().get_context_data(
+            **kwargs,
+            today=today,
+            greeting=greeting_at(timezone.localtime(now).hour),
+            figures=list(figures.values()),
+            loads=loads,
+            most=max([load.capacity for load in loads] + [load.weight for load in loads], default=1),
+            children=sum(load.children for load in loads),
+            full_caseload=policy.full_caseload,
+            write_up_days=policy.write_up_days,
+            may_allocate=user.may(Permission.EPISODE_ALLOCATE),
+        )
+
+
+class TeamList(Guarded, ListView):
+    """The whole list behind one figure of the team's home."""
+
+    permission = Permission.TEAM_VIEW
+    template_name = "portage/team_list.html"
+    paginate_by = 50
+
+    def dispatch(self, request, *args, **kwargs):
+        self.figure = FIGURES.get(kwargs["name"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if self.figure is None:  # a figure that was renamed: an old link is no dead end
+            return redirect("portage:team_home")
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return self.figure.rows(self.request.user, timezone.now())
+
+    def get_context_data(self, **kwargs):
+        may_allocate = self.request.user.may(Permission.EPISODE_ALLOCATE)
+        return super().get_context_data(
+            **kwargs, figure=self.figure, may_allocate=may_allocate, today=timezone.localdate()
+        )
+
+
+def teams_led_by(user, *, on):
+    """The teams whose people a lead sees; every team for who answers for the whole service."""
+    teams = Team.objects.visible_to(user)
+    if Scope.ALL in user.scopes_for(Permission.TEAM_VIEW):
+        return teams
+    return teams.filter(pk__in=user.teams_on(on))
+
+
+def greeting_at(hour):
+    """“Good morning” before noon, and so on."""
+    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
