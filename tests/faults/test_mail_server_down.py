@@ -1,4 +1,4 @@
-"""The mail server refuses, hangs, or goes dead in the middle: each message goes out once, or a person is told."""
+"""The mail server refuses, hangs, or goes dead: each message goes out once, or a person is told."""
 
 import os
 import signal
