@@ -70,27 +70,33 @@ def outcome(response):
     return "in"
 
 
-@pytest.mark.parametrize("person", ["anonymous", *ROLE_OF])
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_the_policy_is_what_happens(row, person, people, client):
+def test_the_policy_is_what_happens(row, people, client):
     world = furnish(people)
     url = address(row, world)
-    if person != "anonymous":
-        sign_in(client, getattr(people, person))
+    for person in ["anonymous", *ROLE_OF]:
+        client.logout()
+        if person != "anonymous":
+            sign_in(client, getattr(people, person))
+        for method in METHODS:
+            with transaction.atomic():
+                come(row, person, method, url, client)
+                transaction.set_rollback(True)
+
+
+def come(row, person, method, url, client):
+    """One person comes to one address by one method; the promise is kept, and the trail says so."""
     promise = expected(row, person)
-    for method in METHODS:
-        written = AuditEvent.objects.count()
-        with transaction.atomic():
-            response = client.generic(method, url)
-            lines = list(AuditEvent.objects.all()[: AuditEvent.objects.count() - written])
-            transaction.set_rollback(True)
-        assert response.status_code < 500, f"{method} {url}: {response.status_code}"
-        if row.door is Door.OUTSIDE or (promise == "in" and response.status_code == 404 and method != "GET"):
-            continue
-        assert outcome(response) == promise, f"{method} {url} as {person}: {response.status_code}"
-        check_the_trail(row, person, promise, method, response, lines)
-        if promise in (403, 404):
-            assert "Aisha" not in response.content.decode(errors="replace")
+    last = AuditEvent.objects.first()
+    response = client.generic(method, url)
+    lines = AuditEvent.objects.filter(pk__gt=last.pk if last else 0)
+    assert response.status_code < 500, f"{method} {url} as {person}: {response.status_code}"
+    if row.door is Door.OUTSIDE or (promise == "in" and response.status_code == 404 and method != "GET"):
+        return
+    assert outcome(response) == promise, f"{method} {url} as {person}: {response.status_code}"
+    check_the_trail(row, person, promise, method, response, lines)
+    if promise in (403, 404):
+        assert "Aisha" not in response.content.decode(errors="replace")
 
 
 def check_the_trail(row, person, promise, method, response, lines):
