@@ -5,3 +5,18 @@ class VisitsConfig(AppConfig):
     """The diary, where everything comes together: visits, records, activities, practice."""
 
     name = "visits"
+
+    def ready(self):
+        """Hand down to families what the diary knows: the next visit, the last, and what follows a child."""
+        from families.handing_over import add_follower
+        from families.header import add_fact
+        from families.listing import add_column
+
+        from . import coming, following
+        from . import jobs as jobs  # what the clock asks for is registered by being there
+
+        add_fact(coming.next_visit)
+        add_fact(coming.last_seen)
+        add_column("Next visit", coming.next_visits)
+        add_column("Last seen", coming.last_visits)
+        add_follower(following.move_planned, says=following.what_moves)

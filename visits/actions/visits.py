@@ -11,7 +11,7 @@ from accounts.refusals import Refused
 from assessments.actions import observations
 from assessments.actions import steps as small_steps
 from equipment.actions import loans
-from families.models import Carer, Child
+from families.models import Allocation, Carer, Child
 
 from ..models import RestrictedNote, Visit, VisitRecord
 from ..notifications import RecordShared
@@ -40,11 +40,12 @@ def plan(child, *, worker, starts_at, minutes, mode=Visit.Mode.HOME, bring="", b
 
 @transaction.atomic
 def move(visit, *, by, starts_at):
-    """Move a planned visit to another time, as long as it was."""
+    """Move a planned visit to another time, as long as it was; one that was left behind finds its worker."""
     visit = _holding(visit)
     _refuse_unless_planned(visit)
     _refuse_child_not_in_service(visit.child)
     before = visit.starts_at
+    visit.worker = _who_goes(visit)
     visit.starts_at, visit.ends_at = starts_at, _end(starts_at, _minutes(visit))
     _write(visit)
     audit.record(
@@ -183,6 +184,14 @@ def _refuse_unless_planned(visit):
 def _refuse_child_not_in_service(child):
     if child.died_on or not Child.objects.filter(pk=child.pk).in_service().exists():
         raise Refused(f"{child.first_name} is not being visited at present.")
+
+
+def _who_goes(visit):
+    """Whose visit it is: the worker's, unless the child is with another by now."""
+    if Child.objects.visible_to(visit.worker).filter(pk=visit.child_id).exists():
+        return visit.worker
+    allocation = Allocation.objects.open().filter(episode__child=visit.child).select_related("worker").first()
+    return allocation.worker if allocation else visit.worker
 
 
 def _end_without_record(visit, status, reason):

@@ -1,0 +1,49 @@
+"""The guards of pages about one visit: found in scope, shown under its child's header, still planned."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from families.header import header_of
+
+from .models import Visit
+
+
+class AboutVisit:
+    """A page under /visits/<ref>/. Goes before ActionView, or before Guarded and a view of one object.
+
+    The visit is found through ``visible_to``; its child is what the read line and the header are about.
+    """
+
+    model = Visit
+    slug_field = slug_url_kwarg = "ref"
+    context_object_name = "visit"
+    seen_event = "visit.seen"
+    tab = "visits"
+    has_header = True
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("child__family", "worker")
+
+    @property
+    def child(self):
+        return self.object.child if getattr(self, "object", None) else None
+
+    def get_context_data(self, **kwargs):
+        header = header_of(self.child, self.request.user) if self.has_header else {"child": self.child}
+        return super().get_context_data(**{"tab": self.tab, **header, **kwargs})
+
+
+class StillPlanned:
+    """A form about a visit that is planned; if it is not any more, back to the visit with the reason."""
+
+    def get(self, request, *args, **kwargs):
+        return self.turn_away() or super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        return self.turn_away() or super().post(request, *args, **kwargs)
+
+    def turn_away(self):
+        if self.object.status == Visit.Status.PLANNED:
+            return None
+        messages.warning(self.request, f"This visit is “{self.object.get_status_display().lower()}” already.")
+        return redirect("visits:visit_detail", self.object.ref)

@@ -1,0 +1,151 @@
+import re
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts import drafts
+from accounts.guards import ActionView
+from accounts.models import Submission
+from accounts.permissions import Permission
+
+from ..actions import visits
+from ..forms.records import ACTIVITY, CorrectForm, WriteUpForm
+from ..guards import AboutVisit
+from ..models import Visit, VisitRecord
+from ..sheet import lay_out
+from ..versions import unsent
+
+TICK = re.compile(r"tick_([0-9]{1,9})", re.ASCII)
+BUTTONS = ("later", "copy")
+
+
+class VisitWriteUp(AboutVisit, ActionView):
+    """Write a visit up and sign it. What is typed is kept, whatever becomes of the form."""
+
+    permission = Permission.VISIT_RECORD
+    form_class = WriteUpForm
+    template_name = "visits/visit_write_up.html"
+    has_header = False
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if request.method == "POST" and drafts.find(request.user, *drafts.key_of(request)):
+                return self.access_ended()
+            raise
+
+    def get(self, request, *args, **kwargs):
+        if self.object.status != Visit.Status.PLANNED:
+            messages.info(request, f"This visit is “{self.object.get_status_display().lower()}” already.")
+            return redirect("visits:visit_detail", self.object.ref)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if self.object.status != Visit.Status.PLANNED:
+            return self.too_late()
+        if "later" in request.POST:
+            self.keep()
+            messages.success(request, "Kept as it is. It waits for you here and on every device.")
+            return redirect(start_page(request.user))
+        if "copy" in request.POST:
+            return self.copy_activity()
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()  # finds the draft
+        fields = self.request.POST if self.request.method == "POST" else {}
+        if self.draft:
+            fields = drafts.fields_in(self.draft)
+        opened_with = {int(match[1]) for match in map(TICK.fullmatch, fields) if match}
+        sheet = lay_out(self.object, self.request.user, also=opened_with)
+        return {**kwargs, "sheet": sheet, "user": self.request.user}
+
+    def form_valid(self, form):
+        visits.write_up(self.object, by=self.request.user, **form.answers())
+        messages.success(self.request, "Signed. The family can read it now.")
+        return redirect("visits:visit_detail", self.object.ref)
+
+    def form_invalid(self, form):
+        self.object.refresh_from_db(fields=["status"])
+        if self.object.status != Visit.Status.PLANNED:  # somebody was faster by a moment
+            return self.too_late()
+        return super().form_invalid(form)
+
+    # When it is not signed now -------------------------------------------------------------------------
+
+    def keep(self, **changes):
+        """Keep what was typed as the draft of this form."""
+        fields = drafts.fields_of(self.request.POST) | changes
+        kept = {name: values for name, values in fields.items() if name not in BUTTONS}
+        drafts.save(self.request.user, *drafts.key_of(self.request), kept)
+
+    def copy_activity(self):
+        """Put last week's activity into next week's fields, and come back to them."""
+        activity = lay_out(self.object, self.request.user).activity
+        last = {name: getattr(activity, name) for name in ACTIVITY} if activity else {}
+        self.keep(**{name: value if isinstance(value, list) else [value] for name, value in last.items()})
+        return redirect(reverse("visits:visit_write_up", args=[self.object.ref]) + "#next")
+
+    def too_late(self):
+        """A second click finds the first answer; other words than those signed are kept beside the record."""
+        key = self.request.POST.get("form_key", "")[:40].replace("\x00", "")
+        first = Submission.objects.visible_to(self.request.user).filter(key=key).first() if key else None
+        if first:
+            return redirect(first.answer or "/")
+        self.keep()
+        said = self.object.get_status_display().lower()
+        messages.warning(self.request, f"This visit is “{said}” already. What you typed is kept: see below.")
+        return redirect("visits:visit_detail", self.object.ref)
+
+    def access_ended(self):
+        """The child was given to a colleague while this was being written."""
+        self.keep()
+        messages.warning(
+            self.request,
+            "This child is not on your caseload any more, so the record was not signed. What you typed is "
+            "kept: ask your team lead for access to finish it.",
+        )
+        return redirect(start_page(self.request.user))
+
+
+class VisitCorrect(AboutVisit, ActionView):
+    """Put a signed record right, with the reason; the first version stays readable."""
+
+    permission = Permission.VISIT_RECORD
+    form_class = CorrectForm
+    template_name = "visits/visit_correct.html"
+
+    def get(self, request, *args, **kwargs):
+        return self.not_signed_yet() or super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        return self.not_signed_yet() or super().post(request, *args, **kwargs)
+
+    def not_signed_yet(self):
+        mine = VisitRecord.objects.visible_to(self.request.user).filter(visit=self.object)
+        self.records = list(mine.order_by("-number"))
+        if self.records:
+            return None
+        messages.info(self.request, "This visit has no signed record to correct.")
+        return redirect("visits:visit_detail", self.object.ref)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "record": self.records[0]}
+
+    def get_context_data(self, **kwargs):
+        typed = drafts.find(self.request.user, "visits:visit_write_up", self.object.ref)
+        return super().get_context_data(**kwargs, leftover=unsent(typed, self.records))
+
+    def form_valid(self, form):
+        visits.correct(self.object, by=self.request.user, **form.answers())
+        drafts.discard(self.request.user, "visits:visit_write_up", self.object.ref)
+        messages.success(self.request, "The correction is signed. What was written first stays readable.")
+        return redirect("visits:visit_detail", self.object.ref)
+
+
+def start_page(user):
+    """Where a person goes back to from a form that waits."""
+    return "portage:my_day" if user.may(Permission.DAY_VIEW) else "visits:diary_week"
