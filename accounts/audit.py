@@ -18,6 +18,7 @@ class Clock:
 
 
 CLOCK = Clock()
+SOMEBODY = "Somebody at the door"
 
 
 def record(what, *, by, target=None, child=None, before=None, after=None, reason=""):
@@ -43,6 +44,19 @@ def refused(what, *, by, path, child_ref=""):
         target_name=_clean(path)[:200],
         child_ref=child_ref[:26],
         **_who(by),
+    )
+
+
+def knocked(what, *, account=None, mark=""):
+    """Write one line about somebody at the door who was not let in: on which account, if there is one."""
+    return AuditEvent.objects.create(
+        kind=AuditEvent.Kind.REFUSED,
+        what=what,
+        by_name=SOMEBODY,
+        target_type="accounts.User" if account is not None else "",
+        target_pk=str(account.pk) if account is not None else "",
+        target_name=account.name if account is not None else mark[:200],
+        request_id=request_id.get(),
     )
 
 

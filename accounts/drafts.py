@@ -3,16 +3,27 @@
 import json
 
 from django.db import transaction
+from django.http import QueryDict
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 
 from .models import Draft
 
 LARGEST = 200_000  # characters of JSON: a visit record is about 6,000
-NEVER_KEPT = {"csrfmiddlewaretoken", "form_key", "version", "password", "code", "draft_form", "draft_about"}
+MOST = 100  # drafts of one person: more than anybody has open
+NEVER_KEPT = {"csrfmiddlewaretoken", "form_key", "version", "password", "code"}
+
+
+class TooLarge(Exception):
+    """More than a draft can hold."""
+
+
+class TooMany(Exception):
+    """This person has more drafts than anybody needs."""
 
 
 class Conflict(Exception):
-    """The draft has moved on in another tab; carries the draft as it is now."""
+    """The draft has moved on in another window; carries it as it is now, or None if it is gone."""
 
     def __init__(self, draft):
         super().__init__("This form was changed in another window.")
@@ -25,24 +36,64 @@ def key_of(request):
     return match.view_name, "/".join(str(value) for value in match.kwargs.values())[:64]
 
 
+def keeps_drafts(match, user):
+    """Whether a resolved address is a form whose drafts are kept, and which this person may use."""
+    from .guards import Drafted  # the guards import this module
+
+    view = getattr(match.func, "view_class", None)
+    if view is None or not issubclass(view, Drafted):
+        return False
+    return user.may(view.permission)
+
+
+def is_kept(name, about, user):
+    """Whether ``name`` is the address of a form that keeps drafts for this person, about something it can name."""
+    for arguments in (about.split("/") if about else [], [about]):
+        try:
+            return keeps_drafts(resolve(reverse(name, args=arguments)), user)
+        except (NoReverseMatch, Resolver404):
+            continue
+    return False
+
+
+def typed_in(encoded):
+    """Read the fields of a form as a browser encodes them; anything else is no field."""
+    return fields_of(QueryDict(encoded.encode("utf-8", "replace")))
+
+
 def fields_of(data):
     """Turn a QueryDict into what is kept: each field with the list of its values."""
     return {name: values for name, values in data.lists() if name not in NEVER_KEPT}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save(user, form, about, fields, *, version=None):
-    """Keep what was typed. Raises Conflict if ``version`` is given and another window saved since."""
+    """Keep what was typed.
+
+    ``version`` is the one that the page knows, 0 for none; without it what was there is replaced. Raises
+    Conflict if another window has saved or sent the form since; TooLarge; TooMany.
+    """
     text = json.dumps(fields)
     if len(text) > LARGEST:
-        raise ValueError("This is more than a draft can hold.")
+        raise TooLarge
     draft = Draft.objects.visible_to(user).select_for_update().filter(form=form, about=about).first()
     if draft is None:
-        return Draft.objects.create(user=user, form=form, about=about, fields=text)
+        return _begin(user, form, about, text, version)
     if version is not None and version != draft.version:
         raise Conflict(draft)
     draft.fields, draft.version, draft.updated_at = text, draft.version + 1, timezone.now()
     draft.save(update_fields=["fields", "version", "updated_at"])
+    return draft
+
+
+def _begin(user, form, about, text, version):
+    if version:
+        raise Conflict(None)  # the draft that the page knows was sent or discarded in another window
+    if Draft.objects.visible_to(user).count() >= MOST:
+        raise TooMany
+    draft, is_new = Draft.objects.get_or_create(user=user, form=form, about=about, defaults={"fields": text})
+    if not is_new:
+        raise Conflict(draft)
     return draft
 
 

@@ -135,4 +135,6 @@ def fill(form, fields):
 
 
 def _plain(value):
+    if isinstance(value, bytes):
+        return f"a file of {len(value)} bytes"
     return value if isinstance(value, str | int | bool | type(None)) else str(value)

@@ -2,20 +2,23 @@
 
 import secrets
 import time
+from contextlib import suppress
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
 
 from . import audit, drafts
 from .logs import request_id
+from .paths import is_own_path
 
 FRESHEN_AFTER = 60  # seconds: a session row is written at most once a minute
+AFTER_SET_UP = "after_second_factor"  # where a person wanted to go before we asked for a second factor
 
 
 class RequestId:
@@ -63,19 +66,22 @@ class Timeouts:
             now = int(time.time())
             if self.is_over(request, now):
                 return self.end(request)
-            self.freshen(request.session, now)
+            self.freshen(request, now)
         return self.get_response(request)
 
     def is_over(self, request, now):
         idle, absolute = settings.SESSION_LIMITS["family" if request.user.is_family else "staff"]
         began = request.session.get("began_at", now)
         seen = request.session.get("seen_at", now)
-        return now - seen > idle or now - began > absolute or not request.user.is_active
+        return now - seen > idle or now - began > absolute
 
-    def freshen(self, session, now):
+    def freshen(self, request, now):
+        """Count this as activity; a page that asks by itself says so, and does not count."""
+        session = request.session
         if "began_at" not in session:
             session["began_at"] = now
-        if now - session.get("seen_at", 0) > FRESHEN_AFTER:
+        quiet = request.headers.get("X-Quiet") == "1"
+        if "seen_at" not in session or (not quiet and now - session["seen_at"] > FRESHEN_AFTER):
             session["seen_at"] = now
 
     def end(self, request):
@@ -84,22 +90,46 @@ class Timeouts:
             request.resolver_match = resolve(request.path_info)
         except Resolver404:
             request.resolver_match = None
-        back = request.get_full_path()
+        user, back = request.user, self.way_back(request)
         if request.method == "POST" and request.resolver_match:
             self.keep_what_was_typed(request)
-            back = request.headers.get("Referer", back) if request.headers.get("HX-Request") else back
+        door = "account_request_login_code" if user.is_family else "account_login"
         logout(request)
+        address = f"{reverse(door)}?{urlencode({'next': back})}"
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"signed_out": True}, status=401)
-        return redirect_to_login(back)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": address})
+        return redirect(address)
+
+    def way_back(self, request):
+        """Where to be after signing in: this page, or for what is only posted to, the page it came from."""
+        if request.headers.get("HX-Request"):
+            return own_path_of(request.headers.get("HX-Current-URL", ""))
+        match = request.resolver_match
+        if request.method in {"GET", "HEAD"} or (match and drafts.keeps_drafts(match, request.user)):
+            return request.get_full_path()
+        return own_path_of(request.headers.get("Referer", ""))
 
     def keep_what_was_typed(self, request):
+        """Keep it under the form's name, whether the form itself or its autosave came too late."""
         name, about = drafts.key_of(request)
-        if name == "accounts:draft_save":
-            name, about = request.POST.get("draft_form", "")[:60], request.POST.get("draft_about", "")[:64]
         fields = drafts.fields_of(request.POST)
-        if name and fields:
-            drafts.save(request.user, name, about, fields)
+        kept = drafts.keeps_drafts(request.resolver_match, request.user)
+        if name == "accounts:draft_save":
+            name, about = request.POST.get("key", ""), request.POST.get("about", "")[:64]
+            fields = drafts.typed_in(request.POST.get("fields", ""))
+            kept = drafts.is_kept(name, about, request.user)
+        if kept and fields:
+            with suppress(drafts.TooLarge, drafts.TooMany):
+                drafts.save(request.user, name, about, fields)
+
+
+def own_path_of(address):
+    """The path of an address of ours, else the start."""
+    parts = urlsplit(address)
+    path = urlunsplit(("", "", parts.path, parts.query, ""))
+    return path if is_own_path(path) else "/"
 
 
 class Trail:
@@ -134,9 +164,20 @@ class OneTransaction:
 
 
 class SecondFactor:
-    """Staff reach nothing before their session has two factors (ASVS 6.3.3)."""
+    """Staff reach nothing before their session has two factors (ASVS 6.3.3).
 
-    OPEN = ("mfa_", "account_")  # where a second factor is set up, used or recovered
+    Who has none yet is led to set one up. Who has one and came in without it, as in a browser that was signed
+    in before, signs in again: else a stolen password could add a factor of its own.
+    """
+
+    SET_UP = {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "account_login",
+        "account_logout",
+    }
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -146,10 +187,18 @@ class SecondFactor:
 
     def process_view(self, request, view, args, kwargs):
         user = request.user
-        if not user.is_authenticated or user.is_family or not getattr(view, "login_required", True):
+        if not user.is_authenticated or user.is_family or has_two_factors(request):
             return None
-        if (request.resolver_match.url_name or "").startswith(self.OPEN) or has_two_factors(request):
+        name = request.resolver_match.view_name
+        if name == "account_logout" or not getattr(view, "login_required", True):
             return None
+        if has_second_factor(user):
+            logout(request)
+            return redirect("account_login")
+        if name in self.SET_UP:
+            return None
+        if request.method == "GET":
+            request.session[AFTER_SET_UP] = request.get_full_path()
         return redirect("mfa_index")
 
 
@@ -157,3 +206,10 @@ def has_two_factors(request):
     """Whether this session was begun with a second factor or a passkey."""
     methods = request.session.get("account_authentication_methods", [])
     return any(method.get("method") == "mfa" for method in methods)
+
+
+def has_second_factor(user):
+    """Whether a person has set up a second factor, recovery codes not counted."""
+    from allauth.mfa.models import Authenticator  # models are not loaded yet when middleware modules are
+
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()

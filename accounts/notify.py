@@ -74,7 +74,7 @@ def notify(message, *, to, about=None, key=None, secret=""):
     return notice
 
 
-@work.handler("notice.deliver", queue=Job.Queue.MAIL)
+@work.handler("notice.deliver", queue=Job.Queue.MAIL, called="Send an e-mail")
 def deliver(job):
     """Send one notice by e-mail, once."""
     notice = Notice.objects.select_related("to").get(pk=job.payload["notice"])

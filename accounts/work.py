@@ -22,6 +22,7 @@ FIRST_PAUSE = timedelta(seconds=30)
 MOST_ATTEMPTS = 8
 
 HANDLERS = {}
+CALLED = {}
 DUE = []
 log = logging.getLogger(__name__)
 
@@ -34,14 +35,23 @@ class TooLate(Exception):
     """The work is of no use any more, as a reminder after the visit."""
 
 
-def handler(kind, *, queue=Job.Queue.DEFAULT):
-    """Register the function that carries out one kind of work. It takes the Job and may run again."""
+def handler(kind, *, queue=Job.Queue.DEFAULT, called=""):
+    """Register the function that carries out one kind of work. It takes the Job and may run again.
+
+    ``called`` is what people call such work: "Make a report".
+    """
 
     def register(function):
         HANDLERS[kind] = (function, queue)
+        CALLED[kind] = called
         return function
 
     return register
+
+
+def called(kind):
+    """What people call one kind of work."""
+    return CALLED.get(kind) or kind.replace(".", ": ").replace("_", " ").capitalize()
 
 
 def due(function):

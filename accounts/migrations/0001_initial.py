@@ -13,172 +13,512 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(error_messages={'unique': 'Somebody with this e-mail address is here already.'}, max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=accounts.roles.role_choices, max_length=40), default=list, size=None)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('fte', models.DecimalField(decimal_places=2, default=1, help_text='1 is full time, 0.5 is half time.', max_digits=3, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='share of full time')),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Somebody with this e-mail address is here already."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(choices=accounts.roles.role_choices, max_length=40),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "fte",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=1,
+                        help_text="1 is full time, 0.5 is half time.",
+                        max_digits=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="share of full time",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['name', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_in_small_letters', violation_error_message='An e-mail address is kept in small letters.'), models.CheckConstraint(condition=models.Q(models.Q(('roles__contains', ['parent']), _negated=True), ('roles', ['parent']), _connector='OR'), name='user_parent_is_nothing_else', violation_error_message='A parent’s account has no staff role: staff who are parents have two.')],
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="user_email_in_small_letters",
+                        violation_error_message="An e-mail address is kept in small letters.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("roles__contains", ["parent"]), _negated=True),
+                            ("roles", ["parent"]),
+                            _connector="OR",
+                        ),
+                        name="user_parent_is_nothing_else",
+                        violation_error_message="A parent’s account has no staff role: staff who are parents have two.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('kind', models.CharField(choices=[('done', 'Changed'), ('seen', 'Looked at'), ('refused', 'Refused')], default='done', max_length=8)),
-                ('what', models.CharField(help_text='noun.past, as in visit.signed', max_length=80)),
-                ('by_pk', models.BigIntegerField(blank=True, null=True)),
-                ('by_name', models.CharField(max_length=120)),
-                ('by_roles', models.CharField(blank=True, max_length=200)),
-                ('target_type', models.CharField(blank=True, max_length=80)),
-                ('target_pk', models.CharField(blank=True, max_length=64)),
-                ('target_name', models.CharField(blank=True, max_length=200)),
-                ('child_ref', models.CharField(blank=True, max_length=26)),
-                ('reason', models.TextField(blank=True)),
-                ('before', models.JSONField(blank=True, null=True)),
-                ('after', models.JSONField(blank=True, null=True)),
-                ('request_id', models.CharField(blank=True, max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("done", "Changed"), ("seen", "Looked at"), ("refused", "Refused")],
+                        default="done",
+                        max_length=8,
+                    ),
+                ),
+                ("what", models.CharField(help_text="noun.past, as in visit.signed", max_length=80)),
+                ("by_pk", models.BigIntegerField(blank=True, null=True)),
+                ("by_name", models.CharField(max_length=120)),
+                ("by_roles", models.CharField(blank=True, max_length=200)),
+                ("target_type", models.CharField(blank=True, max_length=80)),
+                ("target_pk", models.CharField(blank=True, max_length=64)),
+                ("target_name", models.CharField(blank=True, max_length=200)),
+                ("child_ref", models.CharField(blank=True, max_length=26)),
+                ("reason", models.TextField(blank=True)),
+                ("before", models.JSONField(blank=True, null=True)),
+                ("after", models.JSONField(blank=True, null=True)),
+                ("request_id", models.CharField(blank=True, max_length=32)),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['-at', '-id'], name='event_newest'), models.Index(fields=['child_ref', '-at'], name='event_child'), models.Index(fields=['by_pk', '-at'], name='event_person'), models.Index(fields=['what', '-at'], name='event_what')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["-at", "-id"], name="event_newest"),
+                    models.Index(fields=["child_ref", "-at"], name="event_child"),
+                    models.Index(fields=["by_pk", "-at"], name="event_person"),
+                    models.Index(fields=["what", "-at"], name="event_what"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Stepping Stones Portage', max_length=80, verbose_name='name of the service')),
-                ('council', models.CharField(blank=True, max_length=80, verbose_name='name of the council')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone for families')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail for families')),
-                ('logo', models.BinaryField(blank=True, null=True)),
-                ('colour_brand', models.CharField(default='#0f5c6e', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Give a colour as # and six characters, as in #0f5c6e.')], verbose_name='main colour')),
-                ('colour_line', models.CharField(default='#f6b93b', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Give a colour as # and six characters, as in #0f5c6e.')], verbose_name='line under the header')),
-                ('colour_tint', models.CharField(default='#e8f3f3', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Give a colour as # and six characters, as in #0f5c6e.')], verbose_name='light background')),
-                ('version', models.PositiveIntegerField(default=1, help_text='rises with each change, so that browsers fetch it anew')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        default="Stepping Stones Portage", max_length=80, verbose_name="name of the service"
+                    ),
+                ),
+                ("council", models.CharField(blank=True, max_length=80, verbose_name="name of the council")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telephone for families")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail for families")),
+                ("logo", models.BinaryField(blank=True, null=True)),
+                (
+                    "colour_brand",
+                    models.CharField(
+                        default="#0f5c6e",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}$", "Give a colour as # and six characters, as in #0f5c6e."
+                            )
+                        ],
+                        verbose_name="main colour",
+                    ),
+                ),
+                (
+                    "colour_line",
+                    models.CharField(
+                        default="#f6b93b",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}$", "Give a colour as # and six characters, as in #0f5c6e."
+                            )
+                        ],
+                        verbose_name="line under the header",
+                    ),
+                ),
+                (
+                    "colour_tint",
+                    models.CharField(
+                        default="#e8f3f3",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}$", "Give a colour as # and six characters, as in #0f5c6e."
+                            )
+                        ],
+                        verbose_name="light background",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="rises with each change, so that browsers fetch it anew"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='service_is_one', violation_error_message='There is one service in an installation.')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)),
+                        name="service_is_one",
+                        violation_error_message="There is one service in an installation.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(help_text="the form's address by name, as in visits:visit_write_up", max_length=60)),
-                ('about', models.CharField(blank=True, help_text='the ref of what the form is about', max_length=64)),
-                ('fields', accounts.fields.EncryptedTextField(default='{}', help_text="the form's fields as JSON")),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        help_text="the form's address by name, as in visits:visit_write_up", max_length=60
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True, help_text="the ref of what the form is about", max_length=64
+                    ),
+                ),
+                (
+                    "fields",
+                    accounts.fields.EncryptedTextField(default="{}", help_text="the form's fields as JSON"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-updated_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'form', 'about'), name='draft_one_per_form', violation_error_message='There is a draft of this form already.')],
+                "ordering": ["-updated_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "form", "about"),
+                        name="draft_one_per_form",
+                        violation_error_message="There is a draft of this form already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('queue', models.CharField(choices=[('default', 'Ordinary'), ('mail', 'E-mail'), ('pdf', 'Documents')], default='default', max_length=10)),
-                ('key', models.CharField(help_text='what makes this piece of work this one and no other', max_length=160, unique=True)),
-                ('payload', models.JSONField(default=dict, help_text='ids only')),
-                ('state', models.CharField(choices=[('ready', 'Waiting'), ('running', 'Being done'), ('sending', 'Being sent'), ('unknown', 'Not known whether it was sent'), ('done', 'Done'), ('dead', 'Gave up'), ('expired', 'Too late to be of use')], default='ready', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('run_after', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('fence', models.PositiveIntegerField(default=0, help_text='rises with each claim; a worker that wakes late has an old one')),
-                ('last_error', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                (
+                    "queue",
+                    models.CharField(
+                        choices=[("default", "Ordinary"), ("mail", "E-mail"), ("pdf", "Documents")],
+                        default="default",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="what makes this piece of work this one and no other",
+                        max_length=160,
+                        unique=True,
+                    ),
+                ),
+                ("payload", models.JSONField(default=dict, help_text="ids only")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Waiting"),
+                            ("running", "Being done"),
+                            ("sending", "Being sent"),
+                            ("unknown", "Not known whether it was sent"),
+                            ("done", "Done"),
+                            ("dead", "Gave up"),
+                            ("expired", "Too late to be of use"),
+                        ],
+                        default="ready",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("run_after", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "fence",
+                    models.PositiveIntegerField(
+                        default=0, help_text="rises with each claim; a worker that wakes late has an old one"
+                    ),
+                ),
+                ("last_error", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('state', 'ready')), fields=['run_after'], name='job_ready'), models.Index(condition=models.Q(('state', 'running')), fields=['lease_until'], name='job_running'), models.Index(condition=models.Q(('state__in', ['dead', 'unknown'])), fields=['-created_at'], name='job_needs_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ['done', 'dead', 'expired'])), models.Q(('finished_at', None), ('state__in', ['ready', 'running', 'sending', 'unknown'])), _connector='OR'), name='job_finished_with_time', violation_error_message='Work that is over says when it ended.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='job_running_with_lease', violation_error_message='Work that is being done says until when it is trusted to be.')],
+                "ordering": ["-created_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "ready")), fields=["run_after"], name="job_ready"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "running")), fields=["lease_until"], name="job_running"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["dead", "unknown"])),
+                        fields=["-created_at"],
+                        name="job_needs_person",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finished_at__isnull", False), ("state__in", ["done", "dead", "expired"])
+                            ),
+                            models.Q(
+                                ("finished_at", None),
+                                ("state__in", ["ready", "running", "sending", "unknown"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="job_finished_with_time",
+                        violation_error_message="Work that is over says when it ended.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            ("lease_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="job_running_with_lease",
+                        violation_error_message="Work that is being done says until when it is trusted to be.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='the message class, as in visits.VisitTomorrow', max_length=80)),
-                ('key', models.CharField(help_text='what makes this message this one and no other', max_length=160, unique=True)),
-                ('about_type', models.CharField(blank=True, max_length=80)),
-                ('about_pk', models.CharField(blank=True, max_length=64)),
-                ('secret', accounts.fields.EncryptedTextField(blank=True, help_text='a sign-in code; wiped as soon as it is sent')),
-                ('state', models.CharField(choices=[('pending', 'Waiting to be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('unknown', 'Not known whether it was sent'), ('failed', 'Could not be sent'), ('silenced', 'No longer wanted')], default='pending', max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="the message class, as in visits.VisitTomorrow", max_length=80
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="what makes this message this one and no other", max_length=160, unique=True
+                    ),
+                ),
+                ("about_type", models.CharField(blank=True, max_length=80)),
+                ("about_pk", models.CharField(blank=True, max_length=64)),
+                (
+                    "secret",
+                    accounts.fields.EncryptedTextField(
+                        blank=True, help_text="a sign-in code; wiped as soon as it is sent"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting to be sent"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("unknown", "Not known whether it was sent"),
+                            ("failed", "Could not be sent"),
+                            ("silenced", "No longer wanted"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['to', '-created_at'], name='notice_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='notice_sent_with_time', violation_error_message='A message that was sent says when.')],
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["to", "-created_at"], name="notice_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at", None)),
+                            _connector="OR",
+                        ),
+                        name="notice_sent_with_time",
+                        violation_error_message="A message that was sent says when.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('answer', models.CharField(help_text='where the first submission led', max_length=300)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("answer", models.CharField(help_text="where the first submission led", max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='submission_once', violation_error_message='This form was sent already.')],
+                "ordering": ["-at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "key"),
+                        name="submission_once",
+                        violation_error_message="This form was sent already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['team', 'user', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('user', 'team'), name='membership_open_once', violation_error_message='This person is in this team already.'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='membership_ends_after_it_begins', violation_error_message='A membership cannot end before it begins.')],
+                "ordering": ["team", "user", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on", None)),
+                        fields=("user", "team"),
+                        name="membership_open_once",
+                        violation_error_message="This person is in this team already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None), ("until_on__gte", models.F("since_on")), _connector="OR"
+                        ),
+                        name="membership_ends_after_it_begins",
+                        violation_error_message="A membership cannot end before it begins.",
+                    ),
+                ],
             },
         ),
     ]

@@ -17,6 +17,10 @@ class JobQuerySet(ScopedQuerySet):
         """Work that gave up, or of which nobody knows whether it happened."""
         return self.filter(state__in=[Job.State.DEAD, Job.State.UNKNOWN])
 
+    def waiting(self, *, at):
+        """Work that is due and that nobody has begun."""
+        return self.filter(state=Job.State.READY, run_after__lte=at)
+
     def claimable(self, *, at):
         """Work that is ready, and work whose worker died and let the lease run out."""
         ready = Q(state=Job.State.READY, run_after__lte=at)

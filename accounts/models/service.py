@@ -44,7 +44,17 @@ class Service(models.Model):
     def __str__(self):
         return self.name
 
+    has_logo = False
+
     @classmethod
     def current(cls):
         """The one service; a fresh installation has its defaults before anyone saved them."""
-        return cls.objects.defer("logo").filter(pk=1).first() or cls(pk=1)
+        has_logo = models.ExpressionWrapper(models.Q(logo__isnull=False), models.BooleanField())
+        found = cls.objects.defer("logo").annotate(has_logo=has_logo).filter(pk=1).first()
+        return found or cls(pk=1)
+
+    @classmethod
+    def picture(cls):
+        """The logo as PNG bytes, or None."""
+        logo = cls.objects.filter(pk=1).values_list("logo", flat=True).first()
+        return bytes(logo) if logo else None

@@ -1,0 +1,23 @@
+"""What people may change about themselves."""
+
+from django.core.validators import RegexValidator
+
+from ..models import User
+from .base import ModelForm
+
+telephone = RegexValidator(r"^[0-9+() ]{6,30}$", "A telephone number has only digits, spaces and a plus.")
+
+
+class MeForm(ModelForm):
+    button = "Save"
+
+    class Meta:
+        model = User
+        fields = ["name", "phone"]
+        labels = {"name": "Your name, as families know you", "phone": "Telephone"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["phone"].widget.attrs.update(type="tel", autocomplete="tel")
+        self.fields["phone"].validators.append(telephone)
