@@ -1,2 +1,33 @@
+"""Addresses of families. A child or referral is named by its ref, a person never by name."""
+
+from django.urls import path
+
+from .views import children, episodes, referral_keying, referrals, waiting_list
+
 app_name = "families"
-urlpatterns = []
+urlpatterns = [
+    path("children/", children.ChildList.as_view(), name="child_list"),
+    path("children/<slug:ref>/family/", children.ChildFamily.as_view(), name="child_family"),
+    path("children/<slug:ref>/address/", children.AddressReveal.as_view(), name="address_reveal"),
+    path("children/<slug:ref>/people/add/", children.ProfessionalAdd.as_view(), name="professional_add"),
+    path("children/<slug:ref>/home-notes/add/", children.HomeNoteAdd.as_view(), name="home_note_add"),
+    path("children/<slug:ref>/refer/", referral_keying.ReferralAgain.as_view(), name="referral_again"),
+    path(
+        "children/<slug:ref>/refer-sibling/",
+        referral_keying.ReferralSibling.as_view(),
+        name="referral_sibling",
+    ),
+    path("children/<slug:ref>/allocate/", episodes.EpisodeAllocate.as_view(), name="episode_allocate"),
+    path("children/<slug:ref>/hand-over/", episodes.EpisodeHandOver.as_view(), name="episode_hand_over"),
+    path("caseloads/", episodes.CaseloadList.as_view(), name="caseload_list"),
+    path("waiting-list/", waiting_list.WaitingList.as_view(), name="waiting_list"),
+    path("referrals/", referrals.ReferralList.as_view(), name="referral_list"),
+    path("referrals/find/", referral_keying.ReferralFind.as_view(), name="referral_find"),
+    path("referrals/add/", referral_keying.ReferralAdd.as_view(), name="referral_add"),
+    path("referrals/<slug:ref>/", referrals.ReferralDetail.as_view(), name="referral_detail"),
+    path("referrals/<slug:ref>/triage/", referrals.ReferralTriage.as_view(), name="referral_triage"),
+    path("referrals/<slug:ref>/wait/", referrals.ReferralWait.as_view(), name="referral_wait"),
+    path("referrals/<slug:ref>/accept/", referrals.ReferralAccept.as_view(), name="referral_accept"),
+    path("referrals/<slug:ref>/decline/", referrals.ReferralDecline.as_view(), name="referral_decline"),
+    path("referrals/<slug:ref>/withdraw/", referrals.ReferralWithdraw.as_view(), name="referral_withdraw"),
+]

@@ -8,59 +8,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('families', '0001_initial'),
+        ("families", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='child',
-            name='child_search',
+            model_name="child",
+            name="child_search",
         ),
         migrations.AddField(
-            model_name='carer',
-            name='phone_key',
-            field=models.CharField(default='', editable=False, help_text='as it is dialled', max_length=20),
+            model_name="carer",
+            name="phone_key",
+            field=models.CharField(default="", editable=False, help_text="as it is dialled", max_length=20),
         ),
         migrations.AddField(
-            model_name='carer',
-            name='search_key',
-            field=models.CharField(default='', editable=False, max_length=300),
+            model_name="carer",
+            name="search_key",
+            field=models.CharField(default="", editable=False, max_length=300),
         ),
         migrations.AddField(
-            model_name='child',
-            name='sounds',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, editable=False, help_text='how each name sounds', size=None),
+            model_name="child",
+            name="sounds",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=80),
+                default=list,
+                editable=False,
+                help_text="how each name sounds",
+                size=None,
+            ),
         ),
         migrations.AlterField(
-            model_name='child',
-            name='search_key',
-            field=models.CharField(default='', editable=False, max_length=500),
+            model_name="child",
+            name="search_key",
+            field=models.CharField(default="", editable=False, max_length=500),
         ),
         migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['postcode'], name='address_postcode'),
+            model_name="address",
+            index=models.Index(fields=["postcode"], name="address_postcode"),
         ),
         migrations.AddIndex(
-            model_name='carer',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('search_key', config='simple'), name='carer_search'),
+            model_name="carer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("search_key", config="simple"),
+                name="carer_search",
+            ),
         ),
         migrations.AddIndex(
-            model_name='carer',
-            index=models.Index(condition=models.Q(('phone_key', ''), _negated=True), fields=['phone_key'], name='carer_phone'),
+            model_name="carer",
+            index=models.Index(
+                condition=models.Q(("phone_key", ""), _negated=True), fields=["phone_key"], name="carer_phone"
+            ),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('search_key', config='simple'), name='child_search'),
+            model_name="child",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("search_key", config="simple"),
+                name="child_search",
+            ),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['sounds'], name='child_sounds'),
+            model_name="child",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["sounds"], name="child_sounds"),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['born_on'], name='child_born'),
+            model_name="child",
+            index=models.Index(fields=["born_on"], name="child_born"),
         ),
     ]

@@ -123,3 +123,17 @@ class Carer(models.Model):
         began = self.access_from is None or self.access_from <= day
         lasts = self.access_until is None or self.access_until >= day
         return self.access == self.Access.FULL and began and lasts
+
+    def access_in_words(self, day):
+        """What this adult sees of the child's record on a day, and why, in plain words."""
+        if self.access == self.Access.LIMITED:
+            return f"Sees nothing of the record. {self.access_reason}"
+        if self.access == self.Access.NONE:
+            return "Sees nothing of the record yet."
+        if self.access_from and self.access_from > day:
+            return f"Will see the shared record from {self.access_from:%-d %B %Y}."
+        if self.access_until and self.access_until < day:
+            return f"Saw the shared record until {self.access_until:%-d %B %Y}."
+        until = f" until {self.access_until:%-d %B %Y}" if self.access_until else ""
+        how = "" if self.user_id else " Has no account yet."
+        return f"Sees the shared record{until}.{how}"

@@ -1,5 +1,74 @@
 """Who may use what in families."""
 
-from .rows import Row
+from accounts.roles import Scope
 
-ROWS: list[Row] = []
+from .rows import Row, each
+
+ASKS = ("GET", "POST")
+EVERYBODY = {
+    "portage_worker": Scope.CASELOAD,
+    "team_lead": Scope.TEAM,
+    **each("administrator", "service_manager", "safeguarding_lead", on=Scope.ALL),
+}
+SEES_REFERRALS = each("team_lead", "administrator", "service_manager", on=Scope.ALL)
+KEYS = each("administrator", on=Scope.ALL)
+PLACES = {"team_lead": Scope.TEAM, "service_manager": Scope.ALL}
+REVEALS = {
+    "portage_worker": Scope.CASELOAD,
+    "team_lead": Scope.TEAM,
+    **each("service_manager", "safeguarding_lead", on=Scope.ALL),
+}
+ADDS = {"portage_worker": Scope.CASELOAD, "team_lead": Scope.TEAM}
+LOADS = {"team_lead": Scope.TEAM, **each("administrator", "service_manager", on=Scope.ALL)}
+
+ROWS: list[Row] = [
+    Row("families:child_list", "the children one may see", may=EVERYBODY),
+    Row("families:child_family", "family and team of a child", may=EVERYBODY, about="child"),
+    Row(
+        "families:address_reveal",
+        "a protected address, once, with a reason",
+        may=REVEALS,
+        about="child",
+        methods=ASKS,
+    ),
+    Row("families:professional_add", "add who works with a child", may=ADDS, about="child", methods=ASKS),
+    Row("families:home_note_add", "add what to know at the door", may=ADDS, about="child", methods=ASKS),
+    Row("families:referral_again", "one more referral of a child", may=KEYS, about="child", methods=ASKS),
+    Row(
+        "families:referral_sibling",
+        "refer a brother or sister of a child",
+        may=KEYS,
+        about="child",
+        methods=ASKS,
+    ),
+    Row("families:episode_allocate", "give a child to a worker", may=PLACES, about="child", methods=ASKS),
+    Row(
+        "families:episode_hand_over",
+        "move a child to another worker",
+        may=PLACES,
+        about="child",
+        methods=ASKS,
+    ),
+    Row("families:caseload_list", "the workers of a team and their load", may=LOADS),
+    Row("families:waiting_list", "who waits, and how long", may=SEES_REFERRALS),
+    Row("families:referral_list", "the queue of referrals", may=SEES_REFERRALS),
+    Row("families:referral_find", "search before a referral is keyed", may=KEYS, methods=ASKS),
+    Row("families:referral_add", "key a referral", may=KEYS, methods=ASKS),
+    Row("families:referral_detail", "one referral", may=SEES_REFERRALS, about="families.Referral"),
+    *(
+        Row(
+            f"families:referral_{verb}",
+            why,
+            may=SEES_REFERRALS,
+            about="families.Referral",
+            methods=ASKS,
+        )
+        for verb, why in (
+            ("triage", "work out the score of a referral"),
+            ("wait", "put a child on the waiting list"),
+            ("accept", "give a waiting child a place"),
+            ("decline", "say that a referral is not for us"),
+            ("withdraw", "take a referral back"),
+        )
+    ),
+]

@@ -1,0 +1,141 @@
+"""A referral's way from its arrival to its outcome."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from accounts.notify import notify
+from accounts.refusals import Refused
+
+from .. import facts as told
+from ..models import Episode, Referral
+from ..notifications import ReferralAccepted
+from ..saving import save_or_refuse
+from . import children
+
+
+@transaction.atomic
+def receive(
+    child,
+    *,
+    by,
+    source,
+    referrer_name,
+    received_on,
+    reason,
+    referrer_contact="",
+    family_agrees=False,
+    facts=None,
+    evidence=(),
+):
+    """Write down a request to serve a child that is in our records, for the first time or again."""
+    if child.died_on is not None:
+        raise Refused(f"{child.first_name} has died. Please speak with the team lead before anything else.")
+    if child.episodes.open().exists():
+        raise Refused(f"{child.first_name} is with us already: see the child’s page.")
+    referral = Referral(
+        child=child,
+        source=source,
+        referrer_name=referrer_name,
+        referrer_contact=referrer_contact,
+        received_on=received_on,
+        reason=reason,
+        family_agrees=family_agrees,
+        facts=facts or {},
+        evidence=list(evidence),
+    )
+    save_or_refuse(referral)
+    audit.record("referral.received", by=by, target=referral)
+    return referral
+
+
+@transaction.atomic
+def receive_new(child, *, by, family, address=None, carers=(), **fields):
+    """Write down a child that is new to us together with its referral: all of it, or nothing."""
+    children.register(child, by=by, family=family, address=address, carers=carers)
+    return receive(child, by=by, **fields)
+
+
+@transaction.atomic
+def triage(referral, *, by, facts):
+    """Take the facts down and work out the score from them. A later triage only makes the score anew."""
+    referral = _locked(referral)
+    if referral.status in Referral.DECIDED:
+        now = referral.get_status_display().lower()
+        raise Refused(f"This referral is “{now}”: its score stays as it was.")
+    before = {"score": referral.score, "band": referral.band}
+    event = "referral.scored_again"
+    if referral.status == Referral.Status.RECEIVED:
+        referral.move_to(Referral.Status.TRIAGED, by=by)
+        event = "referral.triaged"
+    referral.facts = facts
+    priority = told.priority_of(referral)
+    referral.score, referral.band = max(0, priority.total), priority.band.value
+    referral.breakdown = [
+        {
+            "code": line.code,
+            "label": line.label,
+            "points": line.points,
+            "why": line.why,
+            "is_known": line.is_known,
+        }
+        for line in priority.lines
+    ]
+    referral.triaged_at, referral.triaged_by = timezone.now(), by
+    save_or_refuse(referral)
+    after = {"score": referral.score, "band": referral.band}
+    audit.record(event, by=by, target=referral, before=before, after=after)
+    return referral
+
+
+@transaction.atomic
+def put_on_list(referral, *, by):
+    """Put a triaged child on the waiting list: a person has decided that we may serve it."""
+    referral = _locked(referral)
+    referral.move_to(Referral.Status.WAITING, by=by)
+    referral.waiting_since = referral.waiting_since or timezone.localdate()
+    save_or_refuse(referral)
+    audit.record("referral.put_on_list", by=by, target=referral)
+    return referral
+
+
+@transaction.atomic
+def accept(referral, *, by, team, frequency):
+    """Give a waiting child a place in a team, where it waits for a worker. Returns the Episode."""
+    referral = _locked(referral)
+    referral.move_to(Referral.Status.ACCEPTED, by=by)
+    save_or_refuse(referral)
+    today = timezone.localdate()
+    episode = save_or_refuse(Episode(child=referral.child, team=team, frequency=frequency, opened_on=today))
+    after = {"team": team.name, "frequency": frequency}
+    audit.record("referral.accepted", by=by, target=referral, after=after)
+    for lead in User.objects.active().with_role("team_lead").in_teams([team], on=today):
+        notify(ReferralAccepted, to=lead, about=referral)
+    return episode
+
+
+@transaction.atomic
+def decline(referral, *, by, reason):
+    """Say that this is not for us, and why, in words that the family may read."""
+    return _end(referral, Referral.Status.DECLINED, by=by, reason=reason)
+
+
+@transaction.atomic
+def withdraw(referral, *, by, reason):
+    """Take the referral back because the family or the referrer wish it."""
+    return _end(referral, Referral.Status.WITHDRAWN, by=by, reason=reason)
+
+
+def _end(referral, status, *, by, reason):
+    referral = _locked(referral)
+    referral.move_to(status, by=by)
+    referral.decision_reason = reason.strip()
+    save_or_refuse(referral)
+    audit.record(f"referral.{status.value}", by=by, target=referral, reason=referral.decision_reason)
+    return referral
+
+
+def _locked(referral):
+    """The referral as it is now, and nobody else's until we are done."""
+    return Referral.objects.select_for_update(of=("self",)).select_related("child").get(pk=referral.pk)

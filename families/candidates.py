@@ -1,0 +1,120 @@
+"""Which children already in our records might be the one that a referral speaks of.
+
+Rows are fetched by indexes, a bounded number for each way in which two records can be the same child; only
+those few are compared in Python, with reasons, by the pure rules of identity.py. The search runs over the
+whole service, whoever asks: a duplicate is as likely in another team's records.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from .identity import Match, Person, Verdict, normalise_phone, normalise_postcode, possible_match, sound_key
+from .models import Address, Allocation, Child, Episode
+
+MOST_OF_EACH = 60
+MOST_SHOWN = 8
+ORDER = {Verdict.SAME: 0, Verdict.PERHAPS: 1, Verdict.SIBLING: 2}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A child in our records that may be the one we look for, and why."""
+
+    child: Child
+    match: Match
+
+    @property
+    def is_likely(self):
+        return self.match.verdict in (Verdict.SAME, Verdict.PERHAPS)
+
+    @property
+    def may_be_sibling(self):
+        return self.match.verdict is Verdict.SIBLING
+
+    @property
+    def where(self):
+        """Where this child stands with us: with whom, in which team, since when closed."""
+        episodes = list(self.child.episodes.all())
+        if not episodes:
+            return "Referred, not yet with a team"
+        latest = episodes[0]
+        if latest.status == Episode.Status.CLOSED:
+            return f"Closed {latest.closed_on:%B %Y}"
+        worker = next((one.worker.name for one in latest.allocations.all()), "")
+        return f"On {worker}’s caseload" if worker else f"{latest.team} team, waiting for a worker"
+
+
+def candidates_for(person):
+    """The most likely children, likeliest first; at most a handful."""
+    found = []
+    for child in _children(_pks(person)):
+        match = possible_match(person, person_of(child))
+        if match.verdict in ORDER:
+            found.append(Candidate(child, match))
+    found.sort(key=lambda one: (ORDER[one.match.verdict], -one.match.score, one.child.pk))
+    return found[:MOST_SHOWN]
+
+
+def person_of(child):
+    """A child of ours as the rules compare it. A protected postcode is left out: a match would tell it."""
+    home = next(iter(child.family.addresses.all()), None)
+    return Person(
+        first_name=child.given_name,
+        last_name=child.family_name,
+        born_on=child.born_on,
+        postcode=home.postcode if home and not home.is_protected else "",
+        phones=tuple(carer.phone for carer in child.carers.all() if carer.phone),
+        nhs_number=child.nhs_number or "",
+        other_names=tuple(name for name in (child.known_as,) if name),
+    )
+
+
+def _pks(person):
+    pks = set()
+    for way in _ways(person):
+        pks.update(way.order_by("-pk").values_list("pk", flat=True)[:MOST_OF_EACH])
+    return pks
+
+
+def _ways(person):
+    """The ways in which two records can be the same child; each is answered by an index."""
+    children = Child.objects.all()
+    first, last = sound_key(person.first_name).split(), sound_key(person.last_name).split()
+    if person.nhs_number:
+        yield children.filter(nhs_number=person.nhs_number)
+    if person.born_on:
+        yield children.filter(born_on__in=_also_as(person.born_on), sounds__overlap=first + last)
+    if first and last:
+        yield children.filter(sounds__contains=[first[0], last[0]])
+    if phones := [key for key in map(normalise_phone, person.phones) if key]:
+        yield children.filter(carers__phone_key__in=phones).distinct()
+    if postcode := normalise_postcode(person.postcode):
+        lives_there = Q(family__addresses__postcode=postcode, family__addresses__is_protected=False)
+        yield children.filter(lives_there, sounds__overlap=first + last).distinct()
+
+
+def _also_as(day):
+    """A date of birth, and the same with day and month the other way round."""
+    days = {day}
+    if day.day <= 12:
+        days.add(date(day.year, day.day, day.month))
+    return days
+
+
+def _children(pks):
+    """The children with what is compared and shown of them; five queries whatever their number."""
+    today = timezone.localdate()
+    with_worker = Prefetch("allocations", Allocation.objects.open().select_related("worker"))
+    episodes = Episode.objects.select_related("team").prefetch_related(with_worker)
+    return (
+        Child.objects.filter(pk__in=pks)
+        .select_related("family")
+        .prefetch_related(
+            "carers",
+            Prefetch("episodes", episodes),
+            Prefetch("family__addresses", Address.objects.current(on=today)),
+        )
+    )

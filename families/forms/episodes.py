@@ -1,0 +1,64 @@
+"""Forms that give a child to a worker and move it to another."""
+
+from crispy_forms_gds.choices import Choice
+from django import forms
+
+from accounts.forms import Form
+from accounts.models import User
+
+
+class AllocateForm(Form):
+    """Which worker of the team, with what each would then carry."""
+
+    button = "Give the child to this worker"
+    reason_needed = False
+
+    worker = forms.ModelChoiceField(
+        queryset=None, label="Which worker?", widget=forms.RadioSelect, empty_label=None
+    )
+    reason = forms.CharField(
+        label="Reason",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed when a worker would carry more than planned. The worker reads it.",
+    )
+
+    def __init__(self, *args, loads, weight, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.after = {load.worker.pk: (load, load.after(weight)) for load in loads}
+        workers = self.fields["worker"]
+        workers.queryset = User.objects.filter(pk__in=self.after)
+        workers.choices = [self._choice(now, then) for now, then in self.after.values()]
+
+    def _choice(self, now, then):
+        hint = f"{now.figures} now, {then.figures} after. {then.in_words}"
+        return Choice(now.worker.pk, now.worker.name, hint=hint)
+
+    def clean(self):
+        cleaned = super().clean()
+        worker, reason = cleaned.get("worker"), (cleaned.get("reason") or "").strip()
+        if "reason" in self.errors:
+            return cleaned
+        if worker and self.after[worker.pk][1].is_over and not reason:
+            then = self.after[worker.pk][1].figures
+            self.add_error("reason", f"{worker.name} would carry {then}, more than is planned for. Say why.")
+        elif self.reason_needed and not reason:
+            self.add_error("reason", "Say why the child moves: the family and the new worker may ask.")
+        return cleaned
+
+
+class HandOverForm(AllocateForm):
+    """The new worker, the reason, and which allocation was on the screen when it was chosen."""
+
+    button = "See what follows"
+    reason_needed = True
+
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["worker"].label = "Who visits from now on?"
+        self.fields["reason"].label = "Why?"
+        self.fields["reason"].help_text = "The new worker reads it; the family may ask."

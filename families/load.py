@@ -1,0 +1,114 @@
+"""How much a worker carries: weighted families against capacity, by the numbers of the service's Policy.
+
+Counts run over all of a worker's children, whoever asks: a load that left out the children of another team
+would be wrong. They are numbers only, and name nobody.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from accounts.models import User
+
+from .models import Allocation, Policy
+
+ROLE = "portage_worker"
+
+
+@dataclass(frozen=True)
+class Load:
+    """One worker's load: in weighted families, of how many, and for how many children."""
+
+    worker: User
+    weight: Decimal
+    children: int
+    capacity: Decimal
+    warn_at_percent: int
+
+    @property
+    def percent(self):
+        return 100 if not self.capacity else int(100 * self.weight / self.capacity)
+
+    @property
+    def is_over(self):
+        return self.weight > self.capacity
+
+    @property
+    def is_nearly_full(self):
+        return not self.is_over and self.percent >= self.warn_at_percent
+
+    @property
+    def scale(self):
+        """The length of a bar, with some room beyond capacity to show what is too much."""
+        return max(self.weight, self.capacity * Decimal("1.25"))
+
+    @property
+    def tone(self):
+        return "late" if self.is_over else "soon" if self.is_nearly_full else ""
+
+    @property
+    def figures(self):
+        """ "9.75 of 11"."""
+        return f"{plain(self.weight)} of {plain(self.capacity)}"
+
+    @property
+    def in_words(self):
+        """ "Room for 1.25", "Nearly full: 0.75 left", "Over by 0.5"."""
+        left = self.capacity - self.weight
+        if self.is_over:
+            return f"Over by {plain(-left)}"
+        if self.is_nearly_full:
+            return f"Nearly full: {plain(left)} left" if left else "Full"
+        return f"Room for {plain(left)}"
+
+    @property
+    def part_of_full_time(self):
+        """ "Full time", "60% of full time"."""
+        return "Full time" if self.worker.fte == 1 else f"{int(self.worker.fte * 100)}% of full time"
+
+    def after(self, weight):
+        """The same worker with one child more."""
+        return replace(self, weight=self.weight + weight, children=self.children + 1)
+
+
+def plain(number):
+    """A number without noughts at its end: 11, 9.75, 0.5."""
+    return f"{Decimal(number).normalize():f}"
+
+
+def weight_of(episode, policy):
+    """What one child weighs, by how often it is visited."""
+    return Decimal(str(policy.weight_of(episode.frequency)))
+
+
+def workers_of(teams, *, on):
+    """The workers of these teams who can be given a child."""
+    return User.objects.active().with_role(ROLE).in_teams(teams, on=on).order_by("name", "pk")
+
+
+def loads_of(workers, *, on=None, policy=None):
+    """The load of each worker, in their order; one query whatever their number."""
+    on = on or timezone.localdate()
+    policy = policy or Policy.on(on)
+    workers = list(workers)
+    rows = (
+        Allocation.objects.open()
+        .filter(worker__in=workers)
+        .order_by()
+        .values("worker")
+        .annotate(weight=Sum("weight"), children=Count("pk"))
+    )
+    found = {row["worker"]: row for row in rows}
+    nothing = {"weight": Decimal(0), "children": 0}
+    return [
+        Load(
+            worker,
+            found.get(worker.pk, nothing)["weight"],
+            found.get(worker.pk, nothing)["children"],
+            Decimal(policy.capacity_of(worker)),
+            policy.warn_at_percent,
+        )
+        for worker in workers
+    ]

@@ -1,0 +1,159 @@
+"""The team's caseloads, and a child's way onto one and from one to another."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from accounts.guards import ActionForm, Guarded
+from accounts.models import Membership
+from accounts.permissions import Permission
+
+from .. import load
+from ..actions import episodes
+from ..forms.episodes import AllocateForm, HandOverForm
+from ..guards import AboutChild
+from ..handing_over import what_follows
+from ..models import Allocation, Episode, Policy
+from ..teams import teams_of
+
+MOST_TEAMS = 4
+MOST_WAITING = 50
+
+
+class CaseloadList(Guarded, TemplateView):
+    """Each worker of a team with the load carried, and the children who wait for one."""
+
+    permission = Permission.CASELOAD_VIEW
+    template_name = "families/caseload_list.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        policy = Policy.on(today)
+        teams = list(teams_of(self.request.user, on=today))
+        chosen = [team for team in teams if str(team.pk) == self.request.GET.get("team", "")]
+        shown = chosen or teams[:MOST_TEAMS]
+        waiting = Episode.objects.visible_to(self.request.user).waiting().filter(team__in=shown)
+        return super().get_context_data(
+            **kwargs,
+            teams=teams,
+            chosen=chosen[0] if chosen else None,
+            groups=loads_by_team(shown, on=today, policy=policy),
+            waiting=waiting.select_related("child", "team").order_by("opened_on", "pk")[:MOST_WAITING],
+            waiting_count=waiting.count(),
+            policy=policy,
+            may_place=self.request.user.may(Permission.EPISODE_ALLOCATE),
+        )
+
+
+def loads_by_team(teams, *, on, policy):
+    """(team, loads of its workers) for each team; two queries whatever their number."""
+    members = (
+        Membership.objects.current(on=on)
+        .filter(team__in=teams, user__is_active=True, user__roles__contains=[load.ROLE])
+        .select_related("user", "team")
+        .order_by("team__name", "team", "user__name", "user")
+    )
+    members = list(members)
+    found = {
+        one.worker.pk: one for one in load.loads_of({member.user for member in members}, on=on, policy=policy)
+    }
+    by_team = {
+        pk: [found[member.user_id] for member in group]
+        for pk, group in groupby(members, key=lambda member: member.team_id)
+    }
+    return [(team, by_team.get(team.pk, [])) for team in teams]
+
+
+class Placing(AboutChild, ActionForm):
+    """What allocating and handing over share: one child's open episode, the workers of its team, a choice."""
+
+    permission = Permission.EPISODE_ALLOCATE
+    tab = "family"
+    episode = None
+
+    def find_child(self, ref):
+        child = super().find_child(ref)
+        self.episode = child.episodes.open().select_related("team").first()
+        return child
+
+    @property
+    def now(self):
+        return self.episode.allocations.open().select_related("worker").first() if self.episode else None
+
+    def get_form_kwargs(self):
+        today = timezone.localdate()
+        policy = Policy.on(today)
+        teams = [self.episode.team] if self.episode else []
+        workers = load.workers_of(teams, on=today)
+        if now := self.now:
+            workers = workers.exclude(pk=now.worker_id)
+        weight = load.weight_of(self.episode, policy) if self.episode else 0
+        loads = load.loads_of(workers, on=today, policy=policy)
+        return {**super().get_form_kwargs(), "loads": loads, "weight": weight}
+
+    def get_context_data(self, **kwargs):
+        history = Allocation.objects.visible_to(self.request.user).filter(episode__child=self.child)
+        people = ("worker", "allocated_by", "ended_by")
+        return super().get_context_data(
+            **kwargs, episode=self.episode, now=self.now, history=history.select_related(*people)
+        )
+
+
+class EpisodeAllocate(Placing):
+    """Give a child that waits for a worker to one."""
+
+    form_class = AllocateForm
+    template_name = "families/episode_allocate.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.now is not None:
+            return redirect("families:episode_hand_over", self.child.ref)
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        worker, reason = form.cleaned_data["worker"], form.cleaned_data["reason"]
+        episodes.allocate(self.episode, to=worker, by=self.request.user, reason=reason)
+        messages.success(self.request, f"{self.child.first_name} is with {worker.name} now.")
+        return redirect("families:child_family", self.child.ref)
+
+
+class EpisodeHandOver(Placing):
+    """Move a child to another worker: choose, see what follows, confirm."""
+
+    form_class = HandOverForm
+    template_name = "families/episode_hand_over.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.now is None:
+            return redirect("families:episode_allocate", self.child.ref)
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        return {**super().get_initial(), "expected": self.now.pk if self.now else None}
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        if not data["confirmed"]:
+            return self.preview(form)
+        episodes.hand_over(
+            self.episode,
+            to=data["worker"],
+            by=self.request.user,
+            reason=data["reason"],
+            expected=data["expected"] or 0,
+        )
+        messages.success(self.request, f"{self.child.first_name} is with {data['worker'].name} now.")
+        return redirect("families:child_family", self.child.ref)
+
+    def preview(self, form):
+        """Say what would happen; nothing has."""
+        worker = form.cleaned_data["worker"]
+        now, then = form.after[worker.pk]
+        lines = what_follows(self.episode, self.request.user)
+        self.template_name = "families/episode_hand_over_preview.html"
+        return self.render_to_response(
+            self.get_context_data(form=form, to=worker, load_now=now, load_then=then, lines=lines)
+        )

@@ -1,0 +1,159 @@
+"""Keying a referral: search first, then write it down on the record it belongs to."""
+
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from accounts import audit, drafts
+from accounts.guards import ActionForm
+from accounts.permissions import Permission
+
+from ..actions import referrals
+from ..candidates import candidates_for
+from ..forms.referral_parts import day_in_figures
+from ..forms.referrals import (
+    ReferralAgainForm,
+    ReferralFindForm,
+    ReferralNewForm,
+    ReferralSiblingForm,
+    person_in_draft,
+)
+from ..guards import AboutChild
+from ..identity import normalise_name
+
+SEARCH = "referral_search"  # in the session: names never stand in an address
+
+
+class ReferralFind(ActionForm):
+    """Is this child already in our records? Asked before anything is written down."""
+
+    permission = Permission.REFERRAL_ADD
+    form_class = ReferralFindForm
+    template_name = "families/referral_find.html"
+
+    def get_initial(self):
+        searched = self.request.session.get(SEARCH, {}).get("typed", {})
+        return {**super().get_initial(), **(searched if "again" in self.request.GET else {})}
+
+    def get_context_data(self, **kwargs):
+        unfinished = drafts.find(self.request.user, "families:referral_add", "")
+        name = person_in_draft(drafts.fields_in(unfinished)) if unfinished else ""
+        defaults = {"candidates": None, "unfinished": name or bool(unfinished)}
+        return super().get_context_data(**{**defaults, **kwargs})
+
+    def form_valid(self, form):
+        found = candidates_for(form.person())
+        for candidate in found:
+            audit.seen("child.found", by=self.request.user, target=candidate.child)
+        typed = {name: form[name].value() or "" for name in form.fields}
+        self.request.session[SEARCH] = {"typed": typed, "shown": [one.child.ref for one in found]}
+        return self.render_to_response(self.get_context_data(form=form, candidates=found))
+
+
+class ReferralAdd(ActionForm):
+    """A referral of a child who is new to us, on one screen; what was typed to search is filled in."""
+
+    permission = Permission.REFERRAL_ADD
+    form_class = ReferralNewForm
+    template_name = "families/referral_add.html"
+
+    @property
+    def search(self):
+        return self.request.session.get(SEARCH)
+
+    def get(self, request, *args, **kwargs):
+        unfinished = drafts.find(request.user, *drafts.key_of(request))
+        if self.search is None and unfinished is None:
+            return redirect("families:referral_find")
+        if self.search and unfinished and not self.is_about(unfinished):
+            self.forget_draft()  # the page before said so: another child has been begun
+        return super().get(request, *args, **kwargs)
+
+    def is_about(self, draft):
+        """Whether a draft speaks of the child who was searched for."""
+        typed = self.search["typed"]
+        return normalise_name(person_in_draft(drafts.fields_in(draft))) == normalise_name(
+            f"{typed['given_name']} {typed['family_name']}"
+        )
+
+    def get_initial(self):
+        typed = dict((self.search or {}).get("typed", {}))
+        typed["carer1_phone"] = typed.pop("phone", "")
+        today = day_in_figures(timezone.localdate())
+        return {**super().get_initial(), "received_on": today, **{k: v for k, v in typed.items() if v}}
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        if form.is_valid() and (found := self.unsettled(form)):
+            form.ask_whether_new()
+            return self.render_to_response(self.get_context_data(form=form, candidates=found))
+        return super().post(request, *args, **kwargs)
+
+    def unsettled(self, form):
+        """Children much like this one whom the search did not show, as when another name was typed since."""
+        if form.cleaned_data["somebody_new"]:
+            return []
+        shown = (self.search or {}).get("shown", [])
+        likely = (one for one in candidates_for(form.person()) if one.is_likely)
+        found = [one for one in likely if one.child.ref not in shown]
+        for candidate in found:
+            audit.seen("child.found", by=self.request.user, target=candidate.child)
+        return found
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"candidates": None, "known": None, **kwargs})
+
+    def form_valid(self, form):
+        referral = referrals.receive_new(
+            form.new_child(),
+            by=self.request.user,
+            family=form.new_family(),
+            address=form.new_address(),
+            carers=form.new_carers(),
+            facts=form.facts(),
+            **form.referral(),
+        )
+        self.request.session.pop(SEARCH, None)
+        return redirect("families:referral_detail", referral.ref)
+
+
+class ReferralAgain(AboutChild, ActionForm):
+    """One more referral of a child whose record we have: the record stays one."""
+
+    permission = Permission.REFERRAL_ADD
+    form_class = ReferralAgainForm
+    template_name = "families/referral_again.html"
+
+    def get_initial(self):
+        return {**super().get_initial(), "received_on": day_in_figures(timezone.localdate())}
+
+    def form_valid(self, form):
+        referral = referrals.receive(self.child, by=self.request.user, facts=form.facts(), **form.referral())
+        self.request.session.pop(SEARCH, None)
+        return redirect("families:referral_detail", referral.ref)
+
+
+class ReferralSibling(AboutChild, ActionForm):
+    """A brother or sister of a child we know: one family, one home, two records."""
+
+    permission = Permission.REFERRAL_ADD
+    form_class = ReferralSiblingForm
+    template_name = "families/referral_sibling.html"
+
+    def get_initial(self):
+        typed = self.request.session.get(SEARCH, {}).get("typed", {})
+        names = ("given_name", "family_name", "born_on", "nhs_number")
+        told = {name: typed[name] for name in names if typed.get(name)}
+        today = day_in_figures(timezone.localdate())
+        return {**super().get_initial(), "received_on": today, **told}
+
+    def form_valid(self, form):
+        referral = referrals.receive_new(
+            form.new_child(),
+            by=self.request.user,
+            family=self.child.family,
+            carers=form.new_carers(),
+            facts=form.facts(),
+            **form.referral(),
+        )
+        self.request.session.pop(SEARCH, None)
+        return redirect("families:referral_detail", referral.ref)
