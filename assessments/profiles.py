@@ -15,6 +15,7 @@ from .models import Assessment, Framework, Item, Observation
 from .scoring import RANGE_RULE, AgeRange, Cell, Scored, ScoredItem, Seen, State
 
 WIDEST = 98.5  # percent: a coloured-in box keeps a little paper at its end
+FEW = 8  # items that are shown at once; the others are folded
 HOW = {
     Observation.Source.WORKER: "{name} saw it",
     Observation.Source.PARENT: "{name} told us",
@@ -63,6 +64,14 @@ class Square:
     @property
     def short(self):
         return self.years.removesuffix(" years")
+
+    @property
+    def first_lines(self):
+        return self.lines[:FEW]
+
+    @property
+    def other_lines(self):
+        return self.lines[FEW:]
 
     @property
     def gained(self):

@@ -1,0 +1,16 @@
+from .checklist import ChecklistForm
+from .compare import CompareForm
+from .days import DayField
+from .goals import DayForm, GoalAddForm, GoalForm, ReasonForm, SetAsideForm, StepForm
+
+__all__ = [
+    "ChecklistForm",
+    "CompareForm",
+    "DayField",
+    "DayForm",
+    "GoalAddForm",
+    "GoalForm",
+    "ReasonForm",
+    "SetAsideForm",
+    "StepForm",
+]

@@ -52,6 +52,21 @@ class Goal(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def is_current(self):
+        return self.status == self.Status.CURRENT
+
+    @property
+    def path(self):
+        """The steps as stones: done, the one that is on now, and those to come."""
+        steps, now = self.steps.all(), "now" if self.is_current else "later"
+        path = []
+        for step in steps:
+            state = "done" if step.achieved_on else now
+            now = now if step.achieved_on else "later"
+            path.append({"text": step.text, "state": state})
+        return path
+
 
 class StepQuerySet(ScopedQuerySet):
     def visible_to(self, user):
@@ -64,6 +79,7 @@ class StepQuerySet(ScopedQuerySet):
 class Step(models.Model):
     """One small step towards a goal, with what counts as having done it."""
 
+    ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="steps")
     order = models.PositiveSmallIntegerField()
     text = models.CharField("the step", max_length=160)
