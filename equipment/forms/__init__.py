@@ -1,0 +1,4 @@
+from .equipment import ConditionForm, EquipmentForm, FilterForm
+from .loans import LendForm, ReturnForm, pieces
+
+__all__ = ["ConditionForm", "EquipmentForm", "FilterForm", "LendForm", "ReturnForm", "pieces"]

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.permissions import Permission
 from accounts.refs import new_ref
@@ -17,6 +17,32 @@ class EquipmentQuerySet(ScopedQuerySet):
 
         out = Loan.objects.open().filter(equipment=OuterRef("pk"))
         return self.filter(~Exists(out), condition=Equipment.Condition.READY)
+
+    def away(self):
+        """With a family now."""
+        from .loan import Loan
+
+        return self.filter(Exists(Loan.objects.open().filter(equipment=OuterRef("pk"))))
+
+    def overdue(self, *, on):
+        """With a family, and due back before that day."""
+        from .loan import Loan
+
+        return self.filter(Exists(Loan.objects.overdue(on=on).filter(equipment=OuterRef("pk"))))
+
+    def named(self, words):
+        """Those whose name, number or use has all of these words."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(Q(name__icontains=word) | Q(code__icontains=word) | Q(about__icontains=word))
+        return found
+
+    def with_due_on(self):
+        """Each with ``due_on``, the day on which it is due back; None when it is not away."""
+        from .loan import Loan
+
+        open_loan = Loan.objects.open().filter(equipment=OuterRef("pk"))
+        return self.annotate(due_on=Subquery(open_loan.values("due_on")[:1]))
 
 
 class Equipment(models.Model):
