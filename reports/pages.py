@@ -6,6 +6,10 @@ from zlib import crc32
 PICTURES = 3
 
 
+class CannotBeMade(Exception):
+    """These pages cannot be made, and trying again would not help. The message is a sentence."""
+
+
 def pages_of(report):
     """The whole context of the pages. The same facts and the same approval give the same pages."""
     facts = with_dates(report.facts)

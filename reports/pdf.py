@@ -1,10 +1,11 @@
 """From a template and plain data to a tagged PDF (PDF/UA-1). The only module that imports WeasyPrint.
 
 Nothing is fetched. The fonts and pictures of the pages are our own files, read once per process; any other
-address stops the report (TRUST.md §5.3). Text from the record is escaped by the template and is only ever text.
+address stops the report (TRUST.md §5.3). Text from the record is escaped by the template and stays text.
 """
 
 from functools import lru_cache
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -12,8 +13,10 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from .pages import CannotBeMade
+
 MOST_PAGES = 120
-STYLESHEET = "css/print.css"
+STYLESHEETS = ["css/print/sheet.css", "css/print/record.css"]
 ASSETS = {
     **{
         f"static:nunito-{w}.woff2": (f"fonts/print/nunito-latin-{w}.woff2", "font/woff2")
@@ -31,10 +34,6 @@ ASSETS = {
     "static:tick.svg": ("img/print/tick.svg", "image/svg+xml"),
     "static:draft.svg": ("img/print/draft.svg", "image/svg+xml"),
 }
-
-
-class CannotBeMade(Exception):
-    """These pages cannot be made, and trying again would not help. The message is a sentence."""
 
 
 class ReportFetcher(URLFetcher):
@@ -70,11 +69,12 @@ def render(template, data):
 def _look():
     """The fonts and the stylesheet, parsed once per process: they are the same for every report."""
     fonts = FontConfiguration()
-    with open(finders.find(STYLESHEET), encoding="utf-8") as file:
-        return fonts, CSS(string=file.read(), font_config=fonts, url_fetcher=ReportFetcher())
+    parts = [Path(finders.find(name)).read_text(encoding="utf-8") for name in STYLESHEETS]
+    # how far a square of the profile is coloured in, and where its pin stands, in hundredths
+    parts += [f".w-{n} {{ width: {n}% }} .at-{n} {{ left: {n}% }}" for n in range(101)]
+    return fonts, CSS(string="\n".join(parts), font_config=fonts, url_fetcher=ReportFetcher())
 
 
 @lru_cache(maxsize=len(ASSETS))
 def _bytes_of(url):
-    with open(finders.find(ASSETS[url][0]), "rb") as file:
-        return file.read()
+    return Path(finders.find(ASSETS[url][0])).read_bytes()

@@ -1,15 +1,16 @@
-"""Reports being made, by a worker of Celery: gathered, rendered, kept, and said to be ready in one transaction."""
+"""Reports being made: gathered, rendered, kept, and said to be ready in one transaction."""
 
 import logging
 
-from accounts import audit, work
-from accounts.models import Job
 from django.utils import timezone
 
-from . import files, pdf
+from accounts import audit, work
+from accounts.models import Job
+
+from . import files
 from .kinds import progress
 from .models import Report
-from .pages import pages_of
+from .pages import CannotBeMade, pages_of
 
 TEMPLATES = {Report.Kind.PROGRESS: "print/progress.html"}
 log = logging.getLogger(__name__)
@@ -30,11 +31,8 @@ def render_report(job):
         _give_up(job, report)
         return
     try:
-        if report.approved_at is None:
-            period = progress.Period(report.period_from, report.period_to)
-            report.facts = progress.gather(report.child, period)
-        content, count = pdf.render(TEMPLATES[report.kind], pages_of(report))
-    except (pdf.CannotBeMade, progress.WrongChild):
+        content, count = _make(report)
+    except CannotBeMade:
         log.exception("report %s cannot be made", report.pk)
         _give_up(job, report)
         return
@@ -43,6 +41,16 @@ def render_report(job):
             _mark_failed(report)
         raise
     _settle(job, report, content, count)
+
+
+def _make(report):
+    """The pages and their number: a draft from the record as it is now, the final ones from its facts."""
+    from . import pdf  # the web process asks for pages and never makes any: WeasyPrint stays out of it
+
+    if report.approved_at is None:
+        period = progress.Period(report.period_from, report.period_to)
+        report.facts = progress.gather(report.child, period)
+    return pdf.render(TEMPLATES[report.kind], pages_of(report))
 
 
 def _settle(job, report, content, count):

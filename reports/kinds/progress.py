@@ -1,8 +1,9 @@
 """What a progress report says, gathered from the record as plain data: strengths first, each fact dated.
 
-Only what the family may read is asked for: signed records, goals, observations, practice and loans. Restricted
-notes, addresses, telephone numbers, notes about the home and other carers are in tables that are not read
-here. Every row is held against the child before a word of it is used (ICO: another family's text in a report).
+Only what the family may read is asked for: signed records, goals, observations, practice and loans.
+Restricted notes, addresses, telephone numbers, notes about the home and other carers are in tables that are
+not read here. Every row is held against the child before a word of it is used (another family's text in a
+report is what the ICO reprimands).
 """
 
 from dataclasses import dataclass
@@ -18,12 +19,13 @@ from equipment.models import Loan
 from families.ages import BANDS, ages, months_in_words
 from families.models import Allocation
 
+from ..pages import CannotBeMade
 from . import visited
 
 MOST_GOALS, MOST_STEPS, MOST_NEW, MOST_TOYS = 20, 30, 40, 40
 
 
-class WrongChild(Exception):
+class WrongChild(CannotBeMade):
     """A fact about another child came up. The report stops: it must never be printed."""
 
 
