@@ -35,7 +35,7 @@ class LoanList(AboutChild, ListView):
         return self.mine().exclude(returned_on=None).order_by("-returned_on", "-pk")
 
     def mine(self):
-        return super().get_queryset().filter(child=self.child).select_related("equipment", "lent_by")
+        return super().get_queryset().filter(child=self.child).select_related("equipment")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -79,8 +79,8 @@ class LoanAdd(LendsToys):
         return super().get_form_kwargs() | {"offered": offered, "may_choose": here}
 
     def get_context_data(self, **kwargs):
-        more = len(self.offered) > MOST_OFFERED
-        return super().get_context_data(**kwargs, words=self.words(), most=MOST_OFFERED, more=more)
+        context = super().get_context_data(**kwargs, words=self.words())
+        return context | {"there_are_more": len(self.offered) > MOST_OFFERED, "none_found": not self.offered}
 
     def form_valid(self, form):
         said = form.cleaned_data
