@@ -1,25 +1,23 @@
 """What happened with a child, newest first: visits, steps, practice, toys, reports, who came and went.
 
-Each kind is gathered only for a person who may see it, so that who plans the diary reads no notes.
+Each kind is shown only to a person who may see it, so that who plans the diary reads no notes.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
-from django.db.models import Count, Max, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from assessments.models import Step
-from equipment.models import Loan
-from families.models import Allocation, Referral
+from families.models import Referral
 from reports.models import Report
-from visits.models import Activity, Practice, Visit, VisitRecord
+from visits.models import Practice, Visit
+
+from .life import Life, start_of
 
 PAGE = 12
-MOST = 60  # of one kind at a time: more than a page and the longest day together
 
 
 @dataclass(frozen=True)
@@ -68,54 +66,41 @@ class Timeline:
         return self.earlier.isoformat()
 
 
-def timeline_of(child, user, *, kind="", before=None):
-    """The newest things that happened, or the newest before a day; whole days only, so none is lost."""
-    kinds = [known for known in KINDS if user.may(known.permission)]
+def timeline_of(life: Life, *, kind="", before=None):
+    """The newest things that happened until a moment; whole days only, so that none is lost between pages."""
+    kinds = [known for known in KINDS if life.user.may(known.permission)]
     wanted = [known for known in kinds if known.key == kind] or kinds
-    until = start_of(before or timezone.localdate() + timedelta(days=1))
-    entries = [entry for known in wanted for entry in known.gather(child, user, until)]
+    entries = [entry for known in wanted for entry in known.gather(life) if entry.at < life.until]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     shown = entries
     if len(entries) > PAGE:
         last = entries[PAGE - 1].on
         shown = [entry for entry in entries if entry.on >= last]
     earlier = shown[-1].on if len(shown) < len(entries) else None
-    chosen = kind if len(wanted) == 1 and wanted[0].key == kind else ""
+    chosen = kind if kind in {known.key for known in kinds} else ""
     return Timeline(shown, chosen, kinds, earlier, before)
-
-
-def start_of(on):
-    """The first moment of a day on the clock in the kitchen; for things with a day and no time, its place."""
-    return timezone.make_aware(datetime.combine(on, time.min))
 
 
 # Visits ---------------------------------------------------------------------------------------------------
 
 
-def visits(child, user, until):
+def visits(life):
     """Visits up to today, with what was seen on them for who may read it."""
-    rows = Visit.objects.visible_to(user).filter(child=child, starts_at__lt=until).select_related("worker")
-    reads = user.may(Permission.VISIT_VIEW)
-    if reads:
-        records = VisitRecord.objects.visible_to(user).order_by("-number")
-        rows = rows.prefetch_related(Prefetch("records", queryset=records, to_attr="versions"))
-        rows = rows.annotate(ticks=Count("observations"))
-    for visit in rows.order_by("-starts_at", "-pk")[:MOST]:
-        yield visit_entry(visit, reads=reads)
+    return [visit_entry(visit, reads=life.reads_notes) for visit in life.visits]
 
 
 def visit_entry(visit, *, reads):
-    record = visit.versions[0] if reads and visit.versions else None
+    record = (visit.record if reads else None) or {}
     return Entry(
         at=visit.starts_at,
         icon="house" if visit.mode == Visit.Mode.HOME else "users",
         tone="sun" if visit.status == Visit.Status.PLANNED else "",
         title=visit.get_mode_display(),
         by=f"{visit.worker.name}, {int((visit.ends_at - visit.starts_at).total_seconds() // 60)} minutes",
-        text=(record.saw or record.play or record.practice) if record else "",
+        text=next((record[name] for name in ("saw", "play", "practice") if record.get(name)), ""),
         url=reverse("visits:visit_detail", args=[visit.ref]) if reads else "",
         has_time=True,
-        pills=[*state_pills(visit), *record_pills(visit, record)],
+        pills=[*state_pills(visit), *(record_pills(visit, record) if record else [])],
     )
 
 
@@ -131,45 +116,48 @@ def state_pills(visit):
 
 
 def record_pills(visit, record):
-    if record is None:
-        return []
+    """What a signed record brought, and whether it was corrected since."""
     ticks = [(f"{visit.ticks} tick{'' if visit.ticks == 1 else 's'}", "idle", "list-checks")]
-    return (ticks if visit.ticks else []) + ([("Corrected", "info", "pencil")] if record.number > 1 else [])
+    corrected = [("Corrected", "info", "pencil")]
+    return (ticks if visit.ticks else []) + (corrected if record["number"] > 1 else [])
 
 
 # Goals and practice ---------------------------------------------------------------------------------------
 
 
-def steps(child, user, until):
+def steps(life):
     """Steps that the child has reached."""
-    reached = Step.objects.visible_to(user).filter(goal__child=child, achieved_on__lt=until.date())
-    for step in reached.select_related("goal", "achieved_by").order_by("-achieved_on", "-pk")[:MOST]:
-        yield Entry(
+    reached = [(step, goal) for goal in life.goals for step in goal.steps.all() if step.achieved_on]
+    return [
+        Entry(
             at=start_of(step.achieved_on),
             icon="flag",
             tone="good",
             title=f"Step reached: {step.text[:1].lower()}{step.text[1:]}",
             by=step.achieved_by.name,
-            text=f"Towards “{step.goal.text}”",
+            text=f"Towards “{goal.text}”",
         )
+        for step, goal in reached
+    ]
 
 
-def practice(child, user, until):
+def practice(life):
     """How the family’s practice went: one line for each week’s activity, with their own words."""
-    tries = Practice.objects.visible_to(user).filter(on__lt=until.date()).select_related("by").order_by("on")
-    activities = Activity.objects.visible_to(user).filter(child=child)
-    activities = activities.annotate(last_on=Max("practices__on", filter=Q(practices__on__lt=until.date())))
-    activities = activities.filter(last_on__isnull=False).order_by("-last_on", "-pk")[:MOST]
-    for activity in activities.prefetch_related(Prefetch("practices", queryset=tries, to_attr="tries")):
-        yield Entry(
-            at=start_of(activity.last_on),
+    weeks = {}
+    for tried in reversed(life.practices):
+        weeks.setdefault(tried.activity, []).append(tried)
+    return [
+        Entry(
+            at=start_of(tries[-1].on),
             icon="heart-handshake",
             tone="plain",
             title=f"Practised at home: {activity.what}",
-            by=", ".join(dict.fromkeys(tried.by.name for tried in activity.tries)),
-            text=how_it_went(activity.tries),
-            quotes=[tried.comment for tried in activity.tries if tried.comment],
+            by=", ".join(dict.fromkeys(tried.by.name for tried in tries)),
+            text=how_it_went(tries),
+            quotes=[tried.comment for tried in tries if tried.comment],
         )
+        for activity, tries in weeks.items()
+    ]
 
 
 def how_it_went(tries):
@@ -187,17 +175,16 @@ def times(number):
 # Toys and reports -----------------------------------------------------------------------------------------
 
 
-def loans(child, user, until):
+def loans(life):
     """Toys that went out and came back."""
-    rows = Loan.objects.visible_to(user).filter(child=child, lent_on__lt=until.date())
-    for loan in rows.select_related("equipment", "lent_by", "returned_by").order_by("-lent_on", "-pk")[:MOST]:
+    for loan in life.loans:
         yield Entry(
             at=start_of(loan.lent_on),
             icon="toy-brick",
             title=f"Lent: {loan.equipment.name}",
             by=loan.lent_by.name,
         )
-        if loan.returned_on and loan.returned_on < until.date():
+        if loan.returned_on:
             missing = loan.parts_out - loan.parts_back
             yield Entry(
                 at=start_of(loan.returned_on),
@@ -209,10 +196,9 @@ def loans(child, user, until):
             )
 
 
-def reports(child, user, until):
+def reports(life):
     """Reports from the day that they were asked for, shared or on their way."""
-    rows = Report.objects.visible_to(user).filter(child=child, requested_at__lt=until)
-    for report in rows.select_related("requested_by").order_by("-requested_at", "-pk")[:MOST]:
+    for report in life.reports:
         state = report.get_status_display()
         shared = report.status == Report.Status.RELEASED
         yield Entry(
@@ -229,17 +215,16 @@ def reports(child, user, until):
 # Who came and went ----------------------------------------------------------------------------------------
 
 
-def referrals(child, user, until):
+def referrals(life):
     """Where the child came from, and what was decided; for who takes in and decides."""
-    rows = Referral.objects.visible_to(user).filter(child=child, received_on__lt=until.date())
-    for referral in rows.select_related("decided_by").order_by("-received_on", "-pk")[:MOST]:
+    for referral in life.referrals:
         url = reverse("families:referral_detail", args=[referral.ref])
         source = referral.get_source_display()
         yield Entry(
             at=start_of(referral.received_on), icon="inbox", title=f"Referred by: {source.lower()}",
             by=referral.referrer_name, url=url,
         )  # fmt: skip
-        if referral.decided_at and referral.decided_at < until:
+        if referral.decided_at:
             yield Entry(
                 at=referral.decided_at,
                 icon="circle-check" if referral.status == Referral.Status.ACCEPTED else "circle-slash",
@@ -249,16 +234,17 @@ def referrals(child, user, until):
             )
 
 
-def workers(child, user, until):
+def workers(life):
     """Who has worked with the child, from when."""
-    rows = Allocation.objects.visible_to(user).filter(episode__child=child, from_at__lt=until)
-    for allocation in rows.select_related("worker", "allocated_by").order_by("-from_at", "-pk")[:MOST]:
-        yield Entry(
+    return [
+        Entry(
             at=allocation.from_at,
             icon="user-check",
             title=f"{allocation.worker.name} is the Portage worker from this day",
             by=allocation.allocated_by.name,
         )
+        for allocation in life.allocations
+    ]
 
 
 KINDS = [
