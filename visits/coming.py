@@ -20,14 +20,14 @@ def last_seen(child, user):
 def next_visits(children, user):
     """The next visit of each child on a page, asked once."""
     found = Visit.objects.visible_to(user).to_come(at=timezone.now()).filter(child__in=children)
-    first = found.order_by("child", "starts_at", "pk").distinct("child")
+    first = found.order_by("child_id", "starts_at", "pk").distinct("child_id")
     return {visit.child_id: _when(visit) for visit in first}
 
 
 def last_visits(children, user):
     """When each child on a page was seen last, asked once."""
     found = Visit.objects.visible_to(user).done().filter(child__in=children)
-    last = found.order_by("child", "-starts_at", "-pk").distinct("child")
+    last = found.order_by("child_id", "-starts_at", "-pk").distinct("child_id")
     return {visit.child_id: _day(visit) for visit in last}
 
 
