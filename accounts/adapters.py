@@ -1,9 +1,11 @@
 """How allauth does what it does here: mail by our own notices, seeds encrypted, codes for families only."""
 
 import secrets
+import time
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -66,6 +68,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         tell(SignInChanged, to=user)
 
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Who signed in a moment ago is not asked again: setting up the first factor is one short way."""
+        records = get_authentication_records(self.request, self.request.user)
+        if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
     def add_message(
         self, request, level, message_template=None, message_context=None, extra_tags="", message=None
     ):
@@ -102,7 +111,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "That code did not work. Please type the newest 6 numbers from your app.",
         "rate_limited": TOO_MANY,
-        "cannot_delete_authenticator": "This is the only second step you have. Set up another before removing it.",
+        "cannot_delete_authenticator": "This is your only second step. Set up another before removing it.",
     }
 
     def encrypt(self, text):

@@ -47,7 +47,7 @@ def keeps_drafts(match, user):
 
 
 def is_kept(name, about, user):
-    """Whether ``name`` is the address of a form that keeps drafts for this person, about something it can name."""
+    """Whether this is the name of a form that keeps drafts for this person, about what it can name."""
     for arguments in (about.split("/") if about else [], [about]):
         try:
             return keeps_drafts(resolve(reverse(name, args=arguments)), user)
@@ -66,7 +66,6 @@ def fields_of(data):
     return {name: values for name, values in data.lists() if name not in NEVER_KEPT}
 
 
-@transaction.atomic(savepoint=False)
 def save(user, form, about, fields, *, version=None):
     """Keep what was typed.
 
@@ -76,25 +75,32 @@ def save(user, form, about, fields, *, version=None):
     text = json.dumps(fields)
     if len(text) > LARGEST:
         raise TooLarge
+    with transaction.atomic(savepoint=False):  # nothing is raised in here, so nothing outside is undone
+        draft, trouble = _put(user, form, about, text, version)
+    if trouble:
+        raise trouble
+    return draft
+
+
+def _put(user, form, about, text, version):
+    """Write the draft if nothing speaks against it; return it, and what does."""
     draft = Draft.objects.visible_to(user).select_for_update().filter(form=form, about=about).first()
     if draft is None:
         return _begin(user, form, about, text, version)
     if version is not None and version != draft.version:
-        raise Conflict(draft)
+        return draft, Conflict(draft)
     draft.fields, draft.version, draft.updated_at = text, draft.version + 1, timezone.now()
     draft.save(update_fields=["fields", "version", "updated_at"])
-    return draft
+    return draft, None
 
 
 def _begin(user, form, about, text, version):
-    if version:
-        raise Conflict(None)  # the draft that the page knows was sent or discarded in another window
+    if version:  # the draft that the page knows was sent or discarded in another window
+        return None, Conflict(None)
     if Draft.objects.visible_to(user).count() >= MOST:
-        raise TooMany
+        return None, TooMany()
     draft, is_new = Draft.objects.get_or_create(user=user, form=form, about=about, defaults={"fields": text})
-    if not is_new:
-        raise Conflict(draft)
-    return draft
+    return draft, None if is_new else Conflict(draft)
 
 
 def find(user, form, about):

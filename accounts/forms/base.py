@@ -45,7 +45,7 @@ TAKES_VALUES = {"invalid_choice", "invalid_list", "invalid_pk_value", "max_lengt
 
 
 def without_unkeepable(data):
-    """Take out of posted data what no database keeps. Returns the data, and the names of the fields changed."""
+    """Take out of posted data what no database keeps. Returns the data, and the names of what changed."""
     changed = set()
     if data is None or not hasattr(data, "lists"):
         return data, changed
@@ -64,7 +64,8 @@ def say_it_plainly(field, label):
     usual = {}
     for cls in reversed(type(field).__mro__):
         usual.update(getattr(cls, "default_error_messages", {}))
-    words = WORDS | {"invalid": words for kind, words in reversed(INVALID) if isinstance(field, kind)}
+    invalid = next((sentence for kind, sentence in INVALID if isinstance(field, kind)), None)
+    words = WORDS | ({"invalid": invalid} if invalid else {})
     for code, sentence in words.items():
         said = field.error_messages.get(code)
         if said is None or said == usual.get(code):
@@ -73,7 +74,7 @@ def say_it_plainly(field, label):
 
 
 def limit_length(field):
-    """Every text has an end. The browser is not told for long texts: it would cut what is pasted in silence."""
+    """Every text has an end. The browser is not told for long texts: it would silently cut what is pasted."""
     is_long = isinstance(field.widget, forms.Textarea)
     if field.max_length is None:
         field.max_length = LONGEST_TEXT if is_long else LONGEST_LINE
@@ -89,9 +90,9 @@ class HouseForm:
 
     button = "Save"
 
-    def __init__(self, data=None, *args, **kwargs):
+    def __init__(self, data=None, files=None, **kwargs):
         data, self._taken_out = without_unkeepable(data)
-        super().__init__(data, *args, **kwargs)
+        super().__init__(data=data, files=files, **kwargs)
         for name, field in self.fields.items():
             label = force_str(field.label or self[name].label)
             say_it_plainly(field, label)

@@ -26,6 +26,11 @@ export function startSession(dialog) {
     kept();
     tabs.postMessage("kept");
   });
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt.hasAttribute("data-quiet")) {
+      event.detail.headers["X-Quiet"] = "1"; // the server, too, counts only what a person does
+    }
+  });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && !event.detail.elt.hasAttribute("data-quiet")) {
       document.dispatchEvent(new Event("session:kept"));
