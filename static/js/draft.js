@@ -3,8 +3,9 @@
  * keystroke, on leaving a field and on leaving the page. What happened is said in [data-draft-state].
  * Nothing is kept in the browser, and a field is never rewritten under the writer's hands.
  *
- * The form may carry data-draft-about (the ref of what it is about) and data-draft-version. The server answers
- * 200 {"version": 4, "saved_at": "10:42"}, 409 when a newer draft was saved elsewhere, 401 or 403 when signed out.
+ * The form may carry data-draft-about (what it is about) and data-draft-version. With the fields go draft_form,
+ * draft_about and version; the server answers 200 {"version": 4, "saved_at": "10:42"}, 409 when a newer draft
+ * was saved elsewhere, 401 or 403 when signed out.
  */
 
 const PAUSE = 1500;
@@ -81,14 +82,14 @@ class Draft {
     }
   }
 
+  /* The fields as they are, and which draft they belong to. */
   body(fields) {
-    return new URLSearchParams({
-      csrfmiddlewaretoken: this.form.querySelector("[name=csrfmiddlewaretoken]").value,
-      key: this.form.dataset.draftKey,
-      about: this.form.dataset.draftAbout || "",
-      version: this.version,
-      fields,
-    });
+    const body = new URLSearchParams(fields);
+    body.set("csrfmiddlewaretoken", this.form.querySelector("[name=csrfmiddlewaretoken]").value);
+    body.set("draft_form", this.form.dataset.draftKey);
+    body.set("draft_about", this.form.dataset.draftAbout || "");
+    body.set("version", this.version);
+    return body;
   }
 
   async heard(answer, now) {
