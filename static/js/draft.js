@@ -3,9 +3,9 @@
  * keystroke, on leaving a field and on leaving the page. What happened is said in [data-draft-state].
  * Nothing is kept in the browser, and a field is never rewritten under the writer's hands.
  *
- * The form may carry data-draft-about (what it is about) and data-draft-version. With the fields go draft_form,
- * draft_about and version; the server answers 200 {"version": 4, "saved_at": "10:42"}, 409 when a newer draft
- * was saved elsewhere, 401 or 403 when signed out.
+ * The form may carry data-draft-about (what it is about) and data-draft-version. We send key, about, version and
+ * fields; the server answers 200 {"version": 4, "saved_at": "10:42"}, 409 when a newer draft was saved
+ * elsewhere, 413 when it is too long to keep, 401 or 403 when signed out.
  */
 
 const PAUSE = 1500;
@@ -16,6 +16,7 @@ const WORDS = {
   offline: ["error", "Not saved: no connection. We keep trying."],
   conflict: ["error", "Not saved: this was changed in another window. Copy your words, then reload the page."],
   signedOut: ["error", "Not saved: you are signed out. Sign in in another tab, then come back here."],
+  long: ["error", "Not saved: this is more than a draft can hold. Send it in parts."],
   refused: ["error", "Not saved. Save with the button below."],
 };
 
@@ -82,14 +83,15 @@ class Draft {
     }
   }
 
-  /* The fields as they are, and which draft they belong to. */
+  /* The fields as one text, and which draft they belong to. */
   body(fields) {
-    const body = new URLSearchParams(fields);
-    body.set("csrfmiddlewaretoken", this.form.querySelector("[name=csrfmiddlewaretoken]").value);
-    body.set("draft_form", this.form.dataset.draftKey);
-    body.set("draft_about", this.form.dataset.draftAbout || "");
-    body.set("version", this.version);
-    return body;
+    return new URLSearchParams({
+      csrfmiddlewaretoken: this.form.querySelector("[name=csrfmiddlewaretoken]").value,
+      key: this.form.dataset.draftKey,
+      about: this.form.dataset.draftAbout || "",
+      version: this.version,
+      fields,
+    });
   }
 
   async heard(answer, now) {
@@ -102,6 +104,8 @@ class Draft {
     } else if (answer.status === 409) {
       this.over = true;
       this.say(...WORDS.conflict);
+    } else if (answer.status === 413) {
+      this.say(...WORDS.long);
     } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       this.say(...WORDS.signedOut);
       this.soon(RETRY);

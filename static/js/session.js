@@ -17,14 +17,15 @@ export function startSession(dialog) {
   const tabs = new BroadcastChannel("session");
   let end = Date.now() + idle;
 
-  const kept = () => {
-    end = Date.now() + idle;
+  const kept = (left) => {
+    end = Date.now() + left;
     dialog.close();
   };
-  tabs.addEventListener("message", kept);
-  document.addEventListener("session:kept", () => {
-    kept();
-    tabs.postMessage("kept");
+  tabs.addEventListener("message", (event) => kept(event.data));
+  document.addEventListener("session:kept", (event) => {
+    const left = event.detail?.left ?? idle;
+    kept(left);
+    tabs.postMessage(left);
   });
   document.body.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt.hasAttribute("data-quiet")) {
@@ -37,7 +38,7 @@ export function startSession(dialog) {
     }
   });
   dialog.querySelector("[data-session-keep]").addEventListener("submit", (event) => keep(event, dialog));
-  tabs.postMessage("kept");
+  tabs.postMessage(idle);
 
   setInterval(() => {
     const rest = end - Date.now();
@@ -67,7 +68,8 @@ async function keep(event, dialog) {
   try {
     const answer = await fetch(dialog.dataset.keepUrl, { method: "POST", body: new FormData(form), redirect: "manual" });
     if (answer.ok) {
-      document.dispatchEvent(new Event("session:kept"));
+      const { left } = await answer.json(); // less than the idle limit when the day's limit is near
+      document.dispatchEvent(new CustomEvent("session:kept", { detail: { left: left * 1000 } }));
       return;
     }
   } catch {
