@@ -21,6 +21,7 @@ MOST_LINES = 10  # lines to tick on one visit: more is a sitting with the whole 
 ENOUGH_LINES = 6
 MOST_TOYS = 30  # toys offered by name; any other by the number on its label
 MOST_GOALS = 6
+FURTHEST = 12  # dates of the rhythm that are tried, for a record written up late
 WEEKS = {
     Episode.Frequency.WEEKLY: 1, Episode.Frequency.FORTNIGHTLY: 2, Episode.Frequency.MONTHLY: 4,
 }  # fmt: skip
@@ -180,10 +181,15 @@ def _propose(visit, user):
     """Same weekday, same time, in the rhythm of this family; and what stands in the way, if anything does."""
     episode = Episode.objects.visible_to(user).open().filter(child=visit.child).first()
     weeks = WEEKS.get(episode.frequency) if episode else None
-    starts_at = diary.next_date(visit.starts_at, weeks=weeks) if weeks else None
-    while starts_at and starts_at < timezone.now():  # written up late: the next one that is still to come
-        starts_at = diary.next_date(starts_at, weeks=weeks)
+    starts_at = _next_in_rhythm(visit.starts_at, weeks) if weeks else None
     if starts_at is None:
         return None, ""
     ends_at = starts_at + (visit.ends_at - visit.starts_at)
     return starts_at, clash_in_words(worker=visit.worker, starts_at=starts_at, ends_at=ends_at, user=user)
+
+
+def _next_in_rhythm(starts_at, weeks):
+    """The next date that is still to come; a family that is visited at weekends is proposed a weekend."""
+    weekdays_only = timezone.localtime(starts_at).weekday() < 5
+    series = diary.next_dates(starts_at, every_weeks=weeks, count=FURTHEST, weekdays_only=weekdays_only)
+    return next((start for start in series.starts if start > timezone.now()), None)

@@ -26,6 +26,9 @@ MARK_NAMES = {
     "not": "not_yet",
     "no": "not_yet",
     "not_seen": "unseen",
+    "did": "can",
+    "help": "nearly",
+    "not_tried": "unseen",
 }
 ALERT_ICONS = {
     "good": "circle-check",

@@ -40,3 +40,14 @@ def practise(activity, *, by, on, went, comment=""):
         after={"on": on.isoformat(), "went": str(went)},
     )
     return practice
+
+
+@transaction.atomic
+def unsay(activity, *, by, on):
+    """Take back what was said about one day, as if nothing had been; the trail keeps what it was."""
+    practice = Practice.objects.select_for_update().filter(activity=activity, on=on).first()
+    if practice is None:
+        return
+    before = {"on": on.isoformat(), "went": practice.went}
+    audit.record("practice.taken_back", by=by, target=practice, before=before)
+    practice.delete()

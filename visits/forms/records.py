@@ -66,7 +66,9 @@ class WriteUpForm(Form):
     family_news = words("News, worries, what would help")
     lend = forms.CharField(label="Lend a toy", required=False)
     lend_code = forms.CharField(label="or the number on its label", required=False, max_length=20)
-    what = forms.CharField(required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    what = forms.CharField(
+        label="Next week", required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
     how = words("How")
     when = forms.MultipleChoiceField(label="When", required=False, widget=forms.CheckboxSelectMultiple)
     often = forms.CharField(label="How often", required=False, max_length=60)

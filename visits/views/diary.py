@@ -78,11 +78,11 @@ class DiaryWeek(Guarded, TemplateView):
 
 
 def days_of(monday, visits, today):
-    """Monday to Friday, and the weekend where it has visits: each day with its visits in order."""
+    """Monday to Friday, and the weekend if anything is in it: each day with its visits in order."""
     days = []
     for number in range(7):
         on = monday + timedelta(days=number)
         theirs = [visit for visit in visits if timezone.localdate(visit.starts_at) == on]
-        if number < 5 or theirs or on == today:
-            days.append({"on": on, "visits": theirs, "is_today": on == today})
-    return days
+        days.append({"on": on, "visits": theirs, "is_today": on == today})
+    has_weekend = any(day["visits"] or day["is_today"] for day in days[5:])
+    return days if has_weekend else days[:5]
