@@ -47,7 +47,9 @@ STAFF = [
 ]
 # Pages that have no door of their own lie behind one of these; the first door that claims a page has it.
 SECTIONS = {
+    "portage:team_home": ("portage:team_",),
     "families:child_list": (
+        "portage:child_",
         "families:child_",
         "families:episode_",
         "assessments:",

@@ -8,7 +8,7 @@ from accounts.permissions import Permission
 register = template.Library()
 
 TABS = [
-    ("overview", "Overview", "families:child_detail", Permission.CHILD_VIEW),
+    ("overview", "Overview", "portage:child_overview", Permission.CHILD_VIEW),
     ("visits", "Visits", "visits:visit_list", Permission.VISIT_VIEW),
     ("goals", "Goals", "assessments:goal_list", Permission.ASSESSMENT_VIEW),
     ("profile", "Profile", "assessments:profile_detail", Permission.ASSESSMENT_VIEW),
