@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 FOLDER = "reports"
 UNFINISHED = ".part"
@@ -24,12 +24,10 @@ def keep(content):
     name = f"{FOLDER}/{sha256[:2]}/{sha256}.pdf"
     if default_storage.exists(name):
         return name, sha256
-    try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:  # a storage without a disk writes whole by itself
-        default_storage.save(name, ContentFile(content))
+    if _is_on_disk():
+        _write_whole(Path(default_storage.path(name)), content)
     else:
-        _write_whole(path, content)
+        default_storage.save(name, ContentFile(content))  # a storage without a disk writes whole by itself
     return name, sha256
 
 
@@ -47,10 +45,9 @@ def sweep(named):
 
     ``named`` holds the names that reports know. Returns how many files went.
     """
-    try:
-        root = Path(default_storage.path(FOLDER))
-    except NotImplementedError:
+    if not _is_on_disk():
         return 0
+    root = Path(default_storage.path(FOLDER))
     old = time.time() - LEFT_OVER_AFTER
     orphans = [
         path
@@ -60,6 +57,10 @@ def sweep(named):
     for path in orphans:
         path.unlink(missing_ok=True)
     return len(orphans)
+
+
+def _is_on_disk():
+    return isinstance(default_storage, FileSystemStorage)
 
 
 def _write_whole(path, content):

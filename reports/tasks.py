@@ -31,7 +31,7 @@ def render_report(job):
         _give_up(job, report)
         return
     try:
-        content, count = _make(report)
+        made = _make(report)
     except CannotBeMade:
         log.exception("report %s cannot be made", report.pk)
         _give_up(job, report)
@@ -40,35 +40,39 @@ def render_report(job):
         if job.attempts >= work.MOST_ATTEMPTS:
             _mark_failed(report)
         raise
-    _settle(job, report, content, count)
+    _settle(job, report, made)
 
 
 def _make(report):
-    """The pages and their number: a draft from the record as it is now, the final ones from its facts."""
+    """Make and keep the pages: a draft from the record as it is now, the final ones from its facts.
+
+    Returns the fields of the report that say where they lie.
+    """
     from . import pdf  # the web process asks for pages and never makes any: WeasyPrint stays out of it
 
     if report.approved_at is None:
         period = progress.Period(report.period_from, report.period_to)
         report.facts = progress.gather(report.child, period)
-    return pdf.render(TEMPLATES[report.kind], pages_of(report))
-
-
-def _settle(job, report, content, count):
-    """Name the file and say so, together with the end of the work: once, whoever else has tried."""
-    is_final = report.approved_at is not None
+    content, pages = pdf.render(TEMPLATES[report.kind], pages_of(report))
     name, sha256 = files.keep(content)
+    return {"file": name, "sha256": sha256, "pages": pages, "rendered_at": timezone.now()}
+
+
+def _settle(job, report, made):
+    """Say that the pages are there, together with the end of the work: once, whoever else has tried."""
+    is_final = report.approved_at is not None
     with work.finish(job):
         report.move_to(Report.Status.APPROVED if is_final else Report.Status.READY)
-        report.file, report.sha256, report.pages = name, sha256, count
-        report.rendered_at = timezone.now()
-        report.save(update_fields=["status", "facts", "file", "sha256", "pages", "rendered_at"])
+        for name, value in made.items():
+            setattr(report, name, value)
+        report.save(update_fields=["status", "facts", *made])
         by = report.approved_by if is_final else report.requested_by
         audit.record(
             "report.frozen" if is_final else "report.prepared",
             by=by,
             target=report,
             child=report.child,
-            after={"version": report.version, "pages": count, "sha256": sha256},
+            after={"version": report.version, "pages": report.pages, "sha256": report.sha256},
         )
 
 

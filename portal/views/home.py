@@ -1,0 +1,64 @@
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+from django.views.generic.base import View
+
+from accounts.guards import Guarded
+from accounts.permissions import Permission
+from assessments.models import Observation, Step
+from families.models import Child
+from visits.models import Activity, Visit
+
+from ..guards import AboutMyChild
+from ..news import newest, path_of
+
+
+class Home(Guarded, View):
+    """The first page of a parent: the child, a choice of children, or a kind word if nothing is shared."""
+
+    permission = Permission.PORTAL_USE
+
+    def get(self, request, *args, **kwargs):
+        children = list(Child.objects.visible_to(request.user).order_by("born_on", "pk"))
+        if len(children) == 1:
+            return redirect("portal:child_home", children[0].ref)
+        template = "portal/home.html" if children else "portal/home_nothing.html"
+        return TemplateView.as_view(
+            template_name=template, extra_context={"children": children, "tab": "home"}
+        )(request)
+
+
+class ChildHome(AboutMyChild, TemplateView):
+    """What is new, this week's small step, the next visit, and the doors to the rest."""
+
+    tab = "home"
+    template_name = "portal/child_home.html"
+
+    def get_context_data(self, **kwargs):
+        activity = self.activity()
+        return super().get_context_data(
+            **kwargs,
+            news=newest(self.child, self.last_step(), self.last_seen()),
+            activity=activity,
+            path=path_of(activity.step if activity else None),
+            visit=self.next_visit(),
+            has_siblings=Child.objects.visible_to(self.request.user).exclude(pk=self.child.pk).exists(),
+        )
+
+    def activity(self):
+        mine = Activity.objects.visible_to(self.request.user).filter(child=self.child)
+        return mine.select_related("step__goal").prefetch_related("step__goal__steps").first()
+
+    def next_visit(self):
+        mine = Visit.objects.visible_to(self.request.user).filter(child=self.child)
+        return mine.to_come(at=timezone.now()).select_related("worker").first()
+
+    def last_step(self):
+        reached = Step.objects.visible_to(self.request.user).filter(
+            goal__child=self.child, achieved_on__isnull=False
+        )
+        return reached.order_by("-achieved_on", "-pk").first()
+
+    def last_seen(self):
+        seen = Observation.objects.visible_to(self.request.user).filter(child=self.child, state="can")
+        return seen.select_related("item").order_by("-on", "-pk").first()

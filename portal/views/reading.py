@@ -1,0 +1,149 @@
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.utils import timezone
+from django.views.generic import DetailView, ListView, TemplateView
+from django.views.generic.base import View
+from django.views.generic.detail import SingleObjectMixin
+
+from accounts.guards import Guarded
+from accounts.permissions import Permission
+from assessments.models import Goal, Observation
+from equipment.models import Loan
+from reports.models import Release, Report
+from reports.sending import pdf_response
+from visits.models import Visit, VisitRecord
+
+from ..guards import AboutMyChild
+from ..news import path_of
+
+
+class CanDo(AboutMyChild, TemplateView):
+    """What the child can do now, area by area, and the goals with their stones."""
+
+    seen_event = "profile.seen"
+    tab = "can_do"
+    template_name = "portal/can_do.html"
+
+    def get_context_data(self, **kwargs):
+        goals = Goal.objects.visible_to(self.request.user).filter(child=self.child)
+        goals = goals.with_steps().order_by("status", "set_on", "pk")
+        return super().get_context_data(
+            **kwargs, areas=self.areas(), goals=[with_path(goal) for goal in goals]
+        )
+
+    def areas(self):
+        """Each area with what is done and what is nearly there, the newest first."""
+        seen = Observation.objects.visible_to(self.request.user).filter(child=self.child).latest()
+        seen = sorted(seen.select_related("item__area"), key=lambda each: each.item.area.order)
+        areas = []
+        for area, rows in groupby(seen, key=lambda each: each.item.area):
+            newest = sorted(rows, key=lambda each: (each.on, each.pk), reverse=True)
+            can = [each for each in newest if each.state == Observation.State.CAN]
+            nearly = [each for each in newest if each.state == Observation.State.NEARLY]
+            if can or nearly:
+                areas.append({"name": area.name, "can": can, "nearly": nearly})
+        return areas
+
+
+class ReportList(AboutMyChild, ListView):
+    """The reports that were shared with this adult by name."""
+
+    seen_event = "report.list_seen"
+    tab = "reports"
+    model = Report
+    template_name = "portal/report_list.html"
+    context_object_name = "reports"
+    paginate_by = 20
+
+    def get_queryset(self):
+        mine = Release.objects.visible_to(self.request.user).filter(carer__user=self.request.user)
+        reports = super().get_queryset().filter(child=self.child)
+        return reports.prefetch_related(Prefetch("releases", mine, "mine")).order_by("-released_at", "-pk")
+
+
+class ReportFile(Guarded, SingleObjectMixin, View):
+    """The pages of a report that was given to this adult; the first time they are opened is noted."""
+
+    permission = Permission.PORTAL_USE
+    seen_event = "report.opened"
+    model = Report
+    slug_field = slug_url_kwarg = "ref"
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        mine = Release.objects.visible_to(request.user).filter(report=self.object, carer__user=request.user)
+        if not mine.exists():
+            raise Http404("Not given to this adult.")
+        response = pdf_response(self.object)
+        mine.filter(opened_at=None).update(opened_at=timezone.now())
+        return response
+
+
+class VisitList(AboutMyChild, ListView):
+    """The visits that were made, with the record that was signed, newest first."""
+
+    seen_event = "visit.list_seen"
+    tab = "home"
+    model = Visit
+    template_name = "portal/visit_list.html"
+    context_object_name = "visits"
+    paginate_by = 10
+
+    def get_queryset(self):
+        mine = super().get_queryset().filter(child=self.child).done()
+        return with_records(mine, self.request.user).order_by("-starts_at", "-pk")
+
+
+class VisitDetail(Guarded, DetailView):
+    """What happened on one visit, as it was signed."""
+
+    permission = Permission.PORTAL_USE
+    seen_event = "visit.seen"
+    model = Visit
+    slug_field = slug_url_kwarg = "ref"
+    template_name = "portal/visit_detail.html"
+    context_object_name = "visit"
+
+    def get_queryset(self):
+        return with_records(super().get_queryset().done().select_related("child"), self.request.user)
+
+    def get_context_data(self, **kwargs):
+        records = self.object.signed
+        return super().get_context_data(
+            **kwargs, child=self.object.child, tab="home", record=records[0] if records else None
+        )
+
+
+class ToyList(AboutMyChild, ListView):
+    """The toys on loan to this family, and when they are due back."""
+
+    seen_event = "loan.list_seen"
+    tab = "home"
+    model = Loan
+    template_name = "portal/toy_list.html"
+    context_object_name = "loans"
+
+    def get_queryset(self):
+        mine = super().get_queryset().filter(child=self.child).open()
+        return mine.select_related("equipment").order_by("due_on", "pk")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, today=timezone.localdate())
+
+
+def with_records(visits, user):
+    """Visits with their signed records, the version that counts first."""
+    newest_first = VisitRecord.objects.visible_to(user).order_by("-number")
+    return visits.select_related("worker").prefetch_related(Prefetch("records", newest_first, "signed"))
+
+
+def with_path(goal):
+    """A goal with its stones: the first step that is not done yet is the one we are on."""
+    steps = list(goal.steps.all())
+    now = next((step for step in steps if step.achieved_on is None), None)
+    if now is not None:
+        now.goal = goal
+    goal.path = path_of(now) or [{"text": step.text, "state": "done", "word": "Done"} for step in steps]
+    return goal
