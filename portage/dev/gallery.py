@@ -49,7 +49,9 @@ class EveryField(Form):
     email = forms.EmailField(label="E-mail address")
     phone = forms.CharField(label="Telephone", widget=forms.TextInput(attrs={"type": "tel"}), required=False)
     minutes = forms.IntegerField(label="How long, in minutes")
-    password = forms.CharField(label="Password", widget=forms.PasswordInput)
+    password = forms.CharField(
+        label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
     born = DateInputField(label="Date of birth", help_text="For example 27 3 2024", require_all_fields=False)
     on = forms.DateField(label="Day of the visit", widget=forms.DateInput(attrs={"type": "date"}))
     at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}))

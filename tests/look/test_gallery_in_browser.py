@@ -25,7 +25,7 @@ def browser():
 def test_the_gallery_is_in_order(width, gallery, live_server, browser):
     page = browser.new_page(viewport={"width": width, "height": 900})
     said = []
-    page.on("console", lambda message: said.append(message.text))
+    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     address = f"{live_server.url}/gallery/"
     page.route(address, lambda route: route.fulfill(body=gallery, content_type="text/html; charset=utf-8"))

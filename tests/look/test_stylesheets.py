@@ -10,8 +10,8 @@ from django.test import override_settings
 from tests.house.walk import ROOT
 
 STATIC = ROOT / "static"
-PAPER = STATIC / "css/print.css"  # of the documents, which are no pages
-SHEETS = sorted(set((STATIC / "css").rglob("*.css")) - {PAPER})
+PAPER = STATIC / "css/print"  # of the documents, which are no pages
+SHEETS = sorted(set((STATIC / "css").rglob("*.css")) - set(PAPER.rglob("*.css")))
 ADDRESS = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)")
 
 
