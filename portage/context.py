@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Service
+from accounts.permissions import Permission
 
 from .navigation import navigation_for
 
@@ -13,8 +14,14 @@ def page(request):
     return {
         "service": SimpleLazyObject(Service.current),
         "navigation": SimpleLazyObject(lambda: navigation_for(request)),
+        "may_search": SimpleLazyObject(lambda: may_search(request.user)),
         "session_limits": SimpleLazyObject(lambda: session_limits(request.user)),
     }
+
+
+def may_search(user):
+    """Whether the box that finds children is of any use to this person."""
+    return user.is_authenticated and user.may(Permission.CHILD_SEARCH)
 
 
 def session_limits(user):

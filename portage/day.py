@@ -23,6 +23,7 @@ from .words import near_day
 LOOK_AHEAD = timedelta(days=15)  # far enough to find the next visits from the first day of a holiday
 TAKE_BACK_WITHIN = timedelta(days=7)  # a toy due before the next week's visit comes back on this one
 MOST_UNFINISHED = 6
+MOST_HEARD = 60
 FORM = "visits:visit_write_up"
 UNDER_WAY = (Report.Status.ASKED, Report.Status.READY, Report.Status.FAILED, Report.Status.APPROVED)
 TONES = {Report.Status.READY: "soon", Report.Status.FAILED: "late", Report.Status.APPROVED: "good"}
@@ -90,7 +91,7 @@ def day_of(user, *, on, now):
         next_visits=next_visits,
         unfinished=unfinished_of(user, visits, now=now),
         reports=reports_of(user),
-        heard=list(heard_from_families(user, now=now)),
+        heard=heard_from_families(user, now=now),
     )
 
 
@@ -180,12 +181,15 @@ def reports_of(user):
 
 
 def heard_from_families(user, *, now):
-    """What families wrote beside their practice since the last visit to them."""
+    """What families wrote beside their practice since the last visit to them: the newest words of each."""
     made = Visit.objects.visible_to(user).done().filter(child=OuterRef("activity__child"), starts_at__lt=now)
     last = made.order_by("-starts_at").values("starts_at")[:1]
     words = Practice.objects.visible_to(user).exclude(comment="").annotate(last_visit=Subquery(last))
     new = words.filter(Q(last_visit=None) | Q(recorded_at__gt=F("last_visit")))
-    return new.select_related("activity__child", "by").order_by("-recorded_at", "-pk")[:6]
+    newest = {}
+    for practice in new.select_related("activity__child", "by").order_by("-on", "-pk")[:MOST_HEARD]:
+        newest.setdefault(practice.activity.child_id, practice)
+    return list(newest.values())[:6]
 
 
 def by(rows, name):

@@ -79,8 +79,8 @@ def who_is_there(visit, carers):
 
 
 def carer_in_words(carer):
-    """“Nadia (mum)”; an adult of no named kind by the first name alone."""
-    if carer.relationship == carer.Relationship.OTHER:
+    """“Nadia (mum)”; by the name alone who is of no named kind, or is called by it, as “Grandad”."""
+    if carer.relationship == carer.Relationship.OTHER or " " not in carer.name:
         return carer.first_name
     return f"{carer.first_name} ({carer.get_relationship_display().lower()})"
 

@@ -1,5 +1,7 @@
 """How a team is doing: who carries how much, who has not been seen, what waits for a decision."""
 
+from decimal import Decimal
+
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import ListView, TemplateView
@@ -12,6 +14,8 @@ from families.load import loads_of, workers_of
 from families.models import Policy
 
 from .figures import FIGURES, counted
+
+BEYOND = Decimal("1.2")  # so that the line of what a worker can carry stands inside the bar
 
 
 class TeamHome(Guarded, TemplateView):
@@ -31,11 +35,15 @@ class TeamHome(Guarded, TemplateView):
             today=today,
             greeting=greeting_at(timezone.localtime(now).hour),
             figures=list(figures.values()),
+            first=figures["to-approve"],
+            pairs=[
+                [figures["not-seen"], figures["to-write-up"]],
+                [figures["without-worker"], figures["toys-overdue"]],
+            ],
             loads=loads,
-            most=max([load.capacity for load in loads] + [load.weight for load in loads], default=1),
+            scale=scale_of(loads),
             children=sum(load.children for load in loads),
             full_caseload=policy.full_caseload,
-            write_up_days=policy.write_up_days,
             may_allocate=user.may(Permission.EPISODE_ALLOCATE),
         )
 
@@ -72,6 +80,12 @@ def teams_led_by(user, *, on):
     if Scope.ALL in user.scopes_for(Permission.TEAM_VIEW):
         return teams
     return teams.filter(pk__in=user.teams_on(on))
+
+
+def scale_of(loads):
+    """How many weighted families the whole length of a bar stands for: a little more than anyone carries."""
+    most = max([load.capacity for load in loads] + [load.weight for load in loads], default=1)
+    return most * BEYOND
 
 
 def greeting_at(hour):

@@ -33,3 +33,12 @@ def test_plain_words_are_open_to_everyone(name, client, people, signed_in):
     assert client.get(url).status_code == 200
     assert signed_in(people.parent).get(url).status_code == 200
     assert signed_in(people.auditor).get(url).status_code == 200
+
+
+def test_the_box_that_finds_children_is_shown_to_who_may_use_it(people, signed_in):
+    box = 'action="/search/"'
+    url = reverse("portage:help")
+    assert box in signed_in(people.worker).get(url).content.decode()
+    assert box in signed_in(people.administrator).get(url).content.decode()
+    assert box not in signed_in(people.auditor).get(url).content.decode()
+    assert box not in signed_in(people.parent).get(url).content.decode()
