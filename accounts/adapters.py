@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from . import work
 from .fields import decrypt, encrypt
-from .models import Job, Service, User
+from .models import Service, User
 from .notifications import PasswordReset, SignInChanged, SignInCode, tell
 from .paths import is_own_path
 
@@ -71,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app, **kwargs):
         """Who signed in a moment ago is not asked again: setting up the first factor is one short way."""
         records = get_authentication_records(self.request, self.request.user)
-        if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        if records and time.time() - records[-1].get("at", 0) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
 
@@ -98,11 +98,6 @@ SAID = {
 def work_for_a_stranger():
     """Do for an address that nobody has what is done for one that somebody has: ask for a delivery."""
     work.ask("notice.to_nobody", key=f"nobody:{secrets.token_hex(16)}")
-
-
-@work.handler("notice.to_nobody", queue=Job.Queue.MAIL, called="Tell nobody")
-def to_nobody(job):
-    """There is nobody to tell."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

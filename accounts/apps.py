@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
@@ -8,7 +9,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "People and trust"
 
     def ready(self):
-        """Connect to Django's own sign-in signals; the house has no signals of its own."""
+        """Connect to the signals of signing in (the house has none of its own); learn every message."""
         from . import trail
 
         trail.connect()
+        autodiscover_modules("notifications")  # a worker that delivers knows every room's messages

@@ -21,6 +21,7 @@ class Guarded:
 
     permission = None
     seen_event = None
+    http_method_names = ["get", "head", "post", "options"]  # Django's form views would take PUT for POST
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.may(self.permission):

@@ -1,6 +1,7 @@
 """What accounts tells people, each once. The sign-in code is the only mail that carries what it is about."""
 
 import secrets
+from datetime import timedelta
 
 from .notify import Message, notify
 
@@ -10,6 +11,8 @@ class SignInCode(Message):
 
     name = "accounts.SignInCode"
     template = "accounts/sign_in_code"
+    useful_for = timedelta(minutes=10)
+    needs_secret = True
     can_be_disabled = False
 
     @classmethod
@@ -26,6 +29,8 @@ class PasswordReset(Message):
 
     name = "accounts.PasswordReset"
     template = "accounts/password_reset"
+    useful_for = timedelta(days=1)
+    needs_secret = True
     can_be_disabled = False
 
     @classmethod

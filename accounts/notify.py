@@ -6,6 +6,7 @@ there, nobody knows whether it left, and it is not sent blindly a second time.
 """
 
 import smtplib
+from contextlib import suppress
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -30,6 +31,8 @@ class Message:
     name = ""
     template = ""
     can_be_disabled = True
+    useful_for = None  # how long after it was written it is of use to anybody; None for always
+    needs_secret = False
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -84,21 +87,31 @@ def deliver(job):
     if (notice.about_type and about is None) or not message.should_send(about, notice.to):
         _settle(job, notice, Notice.State.SILENCED)
         return
-    mail = _compose(message, notice, about)
+    if _is_too_late(message, notice):
+        raise work.TooLate
+    _send(job, notice, _compose(message, notice, about))
+
+
+def _is_too_late(message, notice):
+    old = message.useful_for and timezone.now() - notice.created_at > message.useful_for
+    return old or (message.needs_secret and not notice.secret)
+
+
+def _send(job, notice, mail):
+    """Hand a mail over. Whatever happens after the mark is either a clear no, or not known."""
     connection = get_connection(timeout=settings.EMAIL_TIMEOUT)
     connection.open()  # a server that is down, refuses or hangs is met here, before anything is marked
-    work.mark_sending(job)
-    Notice.objects.filter(pk=notice.pk).update(state=Notice.State.SENDING)
     try:
+        work.mark_sending(job)
+        Notice.objects.filter(pk=notice.pk).update(state=Notice.State.SENDING)
         connection.send_messages([mail])
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused):
+        work.mark_not_sent(job)
         Notice.objects.filter(pk=notice.pk).update(state=Notice.State.PENDING)
         raise  # the server said no: it did not leave, and may be tried again
-    except (OSError, smtplib.SMTPException) as error:
-        _unknown(job, notice, error)
-        return
     finally:
-        connection.close()
+        with suppress(Exception):  # what goes wrong while hanging up changes nothing about what was said
+            connection.close()
     _settle(job, notice, Notice.State.SENT)
 
 
@@ -108,13 +121,23 @@ def _settle(job, notice, state):
         Notice.objects.filter(pk=notice.pk).update(state=state, sent_at=sent_at, secret="")
 
 
-def _unknown(job, notice, error):
-    """The line went dead while the message was being handed over: it may have left."""
-    Job.objects.filter(pk=job.pk, fence=job.fence).update(
-        state=Job.State.UNKNOWN, lease_until=None, last_error=f"{type(error).__name__}: {error}"[:500]
-    )
-    Notice.objects.filter(pk=notice.pk).update(state=Notice.State.UNKNOWN)
-    job.state = Job.State.UNKNOWN
+HOW_IT_ENDED = {
+    Job.State.DEAD: Notice.State.FAILED,
+    Job.State.UNKNOWN: Notice.State.UNKNOWN,
+    Job.State.EXPIRED: Notice.State.SILENCED,
+}
+
+
+@work.ending("notice.deliver")
+def not_delivered(job):
+    """The notice says how its delivery ended; a secret is not kept for longer than it is needed."""
+    state = HOW_IT_ENDED[job.state]
+    Notice.objects.filter(pk=job.payload["notice"]).update(state=state, sent_at=None, secret="")
+
+
+@work.handler("notice.to_nobody", queue=Job.Queue.MAIL, called="Tell nobody")
+def to_nobody(job):
+    """What the doors ask for when a stranger knocks: as much work as for somebody, and nobody to tell."""
 
 
 def _about(notice):

@@ -10,12 +10,11 @@ import random
 from contextlib import contextmanager
 from datetime import timedelta
 
-from celery.exceptions import CeleryError
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import KombuError
 
 from .models import Job
+from .nudges import nudge
 
 LEASE = timedelta(seconds=120)
 FIRST_PAUSE = timedelta(seconds=30)
@@ -23,12 +22,21 @@ MOST_ATTEMPTS = 8
 
 HANDLERS = {}
 CALLED = {}
+ENDINGS = {}
 DUE = []
 log = logging.getLogger(__name__)
 
 
 class Overtaken(Exception):
     """Another worker holds this work now; what this one did is undone."""
+
+
+class Abandoned(Exception):
+    """A worker began it and was never heard of again."""
+
+
+class NobodyKnowsHow(Exception):
+    """No room carries out this kind of work."""
 
 
 class TooLate(Exception):
@@ -44,6 +52,19 @@ def handler(kind, *, queue=Job.Queue.DEFAULT, called=""):
     def register(function):
         HANDLERS[kind] = (function, queue)
         CALLED[kind] = called
+        return function
+
+    return register
+
+
+def ending(kind):
+    """Register the function that hears how work of a kind ended, other than done: given up, unknown, too late.
+
+    It takes the Job and shares the transaction in which the end is written.
+    """
+
+    def register(function):
+        ENDINGS[kind] = function
         return function
 
     return register
@@ -87,21 +108,12 @@ def nudge_after_commit(job):
     transaction.on_commit(lambda: nudge(job.pk, job.queue), robust=True)
 
 
-def nudge(pk, queue):
-    """Send the id to Redis; a Redis that is down costs a moment, not the work."""
-    from .tasks import carry_out_job  # the task module imports this one
-
-    try:
-        carry_out_job.apply_async([str(pk)], queue=queue, retry=False, ignore_result=True)
-    except (KombuError, CeleryError, OSError) as error:
-        log.warning("nudge not sent: %s", type(error).__name__)
-
-
 @transaction.atomic
 def claim(pk, *, at=None):
     """Take one piece of work, if it is there to be taken; else None."""
     at = at or timezone.now()
-    job = Job.objects.claimable(at=at).select_for_update(skip_locked=True).filter(pk=pk).first()
+    claimable = Job.objects.claimable(at=at).filter(attempts__lt=MOST_ATTEMPTS)
+    job = claimable.select_for_update(skip_locked=True).filter(pk=pk).first()
     if job is None:
         return None
     job.state, job.lease_until = Job.State.RUNNING, at + LEASE
@@ -125,11 +137,24 @@ def finish(job):
     job.state = Job.State.DONE
 
 
+def beat(job):
+    """Say that long work goes on, so that nobody takes it over. Raises Overtaken."""
+    if not _mine(job).update(lease_until=timezone.now() + LEASE):
+        raise Overtaken
+
+
 def mark_sending(job):
     """Say, before an e-mail leaves, that it may have left. Raises Overtaken."""
-    if not _mine(job).update(state=Job.State.SENDING):
+    if not _mine(job).update(state=Job.State.SENDING, lease_until=timezone.now() + LEASE):
         raise Overtaken
     job.state = Job.State.SENDING
+
+
+def mark_not_sent(job):
+    """Say that an e-mail certainly did not leave: the server said no. It may be tried again."""
+    if not _mine(job).update(state=Job.State.RUNNING):
+        raise Overtaken
+    job.state = Job.State.RUNNING
 
 
 def carry_out(pk):
@@ -138,29 +163,62 @@ def carry_out(pk):
     if job is None:
         return
     try:
-        HANDLERS[job.kind][0](job)
+        _handler_of(job)(job)
         if job.state == Job.State.RUNNING:
             with finish(job):
                 pass
     except Overtaken:
         log.warning("job %s overtaken", job.pk)
     except TooLate:
-        _mine(job).update(state=Job.State.EXPIRED, finished_at=timezone.now(), lease_until=None)
+        end(job, Job.State.EXPIRED)
+    except NobodyKnowsHow as error:
+        end(job, Job.State.DEAD, error)
     except Exception as error:
         log.exception("job %s of kind %s failed", job.pk, job.kind)
-        put_off(job, error)
+        if job.state == Job.State.SENDING:
+            end(job, Job.State.UNKNOWN, error)  # it may have left: only a person may have it sent again
+        else:
+            put_off(job, error)
+
+
+def _handler_of(job):
+    try:
+        return HANDLERS[job.kind][0]
+    except KeyError:
+        raise NobodyKnowsHow(job.kind) from None
 
 
 def put_off(job, error):
     """Try again later, each time after a longer pause; give up visibly after eight tries."""
-    now = timezone.now()
-    change = {"lease_until": None, "last_error": f"{type(error).__name__}: {error}"[:500]}
     if job.attempts >= MOST_ATTEMPTS:
-        change |= {"state": Job.State.DEAD, "finished_at": now}
-    else:
-        pause = FIRST_PAUSE * 2 ** (job.attempts - 1) * random.uniform(0.8, 1.2)
-        change |= {"state": Job.State.READY, "run_after": now + pause}
-    _mine(job).update(**change)
+        end(job, Job.State.DEAD, error)
+        return
+    pause = FIRST_PAUSE * 2 ** (job.attempts - 1) * random.uniform(0.8, 1.2)
+    _mine(job).update(
+        state=Job.State.READY,
+        run_after=timezone.now() + pause,
+        lease_until=None,
+        last_error=said_by(error),
+    )
+
+
+@transaction.atomic
+def end(job, state, error=None):
+    """Write how work ended that was not done, and let its room hear of it."""
+    over = state in {Job.State.DEAD, Job.State.EXPIRED}
+    change = {"state": state, "lease_until": None, "finished_at": timezone.now() if over else None}
+    if error is not None:
+        change["last_error"] = said_by(error)
+    if not _mine(job).update(**change):
+        return
+    job.state = state
+    if job.kind in ENDINGS:
+        ENDINGS[job.kind](job)
+
+
+def said_by(error):
+    """What an error says, short enough to keep."""
+    return f"{type(error).__name__}: {error}".replace("\x00", "")[:500]
 
 
 def try_again(job):
@@ -172,15 +230,23 @@ def try_again(job):
 
 
 def sweep(*, at=None):
-    """Nudge all that waits, and say of mail whose worker died that nobody knows. Returns how many."""
+    """Nudge all that waits, and end what no worker will end. Returns how many were nudged."""
     at = at or timezone.now()
-    Job.objects.filter(state=Job.State.SENDING, lease_until__lt=at).update(
-        state=Job.State.UNKNOWN, lease_until=None
-    )
+    end_what_was_left(at)
     waiting = list(Job.objects.claimable(at=at).order_by("run_after").values_list("pk", "queue")[:200])
     for pk, queue in waiting:
         nudge(pk, queue)
     return len(waiting)
+
+
+@transaction.atomic
+def end_what_was_left(at):
+    """Of mail whose worker died nobody knows; work whose workers died each time is given up."""
+    left = Job.objects.abandoned(at=at).select_for_update(skip_locked=True, of=["self"]).order_by("pk")
+    for job in left.filter(state=Job.State.SENDING)[:200]:
+        end(job, Job.State.UNKNOWN, Abandoned("the worker died while it was being sent"))
+    for job in left.filter(state=Job.State.RUNNING, attempts__gte=MOST_ATTEMPTS)[:200]:
+        end(job, Job.State.DEAD, Abandoned("each worker that tried it died"))
 
 
 def _mine(job):

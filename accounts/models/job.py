@@ -21,6 +21,10 @@ class JobQuerySet(ScopedQuerySet):
         """Work that is due and that nobody has begun."""
         return self.filter(state=Job.State.READY, run_after__lte=at)
 
+    def abandoned(self, *, at):
+        """Work that a worker began, and of which it was never heard again."""
+        return self.filter(state__in=[Job.State.RUNNING, Job.State.SENDING], lease_until__lt=at)
+
     def claimable(self, *, at):
         """Work that is ready, and work whose worker died and let the lease run out."""
         ready = Q(state=Job.State.READY, run_after__lte=at)

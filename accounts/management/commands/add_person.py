@@ -37,7 +37,9 @@ class Command(BaseCommand):
         user.save()
         audit.record("person.added", by=audit.CLOCK, target=user, after={"roles": user.roles})
         if user.is_family:
-            self.stdout.write(f"{user.name} can sign in at {settings.SITE_URL}{reverse('account_request_login_code')}")
+            self.stdout.write(
+                f"{user.name} can sign in at {settings.SITE_URL}{reverse('account_request_login_code')}"
+            )
             return
         self.stdout.write(f"{user.name} chooses a password here, once and today:")
         self.stdout.write(settings.SITE_URL + link_for(user))
@@ -46,6 +48,4 @@ class Command(BaseCommand):
 def link_for(user):
     """The path with which a person chooses her first password."""
     key = default_token_generator.make_token(user)
-    return reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
-    )
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
