@@ -136,6 +136,11 @@ class ProfilePicture:
     range_rule: str = RANGE_RULE
 
     @property
+    def then(self):
+        """The earlier day as it stands in a sentence: "in June", "on 3 November"."""
+        return f"{'on' if self.since_words[:1].isdigit() else 'in'} {self.since_words}"
+
+    @property
     def heads(self):
         """The squares of the first row: what the columns are."""
         return self.rows[0].squares if self.rows else ()

@@ -27,7 +27,7 @@ class ProfileDetail(AboutChild, TemplateView):
     def get_context_data(self, **kwargs):
         user, asked = self.request.user, self.request.GET
         sittings = list(Assessment.objects.visible_to(user).filter(child=self.child))
-        form = CompareForm(asked, sittings=sittings)
+        form = CompareForm({"on": timezone.localdate().isoformat()} | asked.dict(), sittings=sittings)
         form.is_valid()  # what is not valid is said beside the field, and left aside
         picture = profile_of(self.child, user, form.on_day, form.since_day)
         square = picture and picture.square(asked.get("cell", ""))
