@@ -158,7 +158,7 @@ def test_the_web_server_answers_serves_only_its_own_host_and_stops_well(deployme
 
     assert status(deployment, "/readyz") == 200
     assert status(deployment, "/", host="elsewhere.example.org") == 400, web.said()
-    assert status(deployment, "/account/login/", proto="https") == 200
+    assert status(deployment, "/account/sign-in/", proto="https") == 200
     assert stop_gently(web), web.said()
 
 
