@@ -30,9 +30,7 @@ class PracticeForm(Form):
             (Practice.Went.NOT_YET, "Not yet"),
             (Practice.Went.NOT_TRIED, "We did not try"),
         ]
-        self.fields["comment"].label = (
-            f"Tell {worker} more, if you like" if worker else "Tell us more, if you like"
-        )
+        self["comment"].label = f"Tell {worker or 'us'} more, if you like"
         self.helper.layout = Layout("on", Field("went", template="portal/_faces.html"), "comment")
 
     def clean_on(self):

@@ -16,7 +16,6 @@ from reports.sending import pdf_response
 from visits.models import Visit, VisitRecord
 
 from ..guards import AboutMyChild
-from ..news import path_of
 
 
 class CanDo(AboutMyChild, TemplateView):
@@ -29,9 +28,7 @@ class CanDo(AboutMyChild, TemplateView):
     def get_context_data(self, **kwargs):
         goals = Goal.objects.visible_to(self.request.user).filter(child=self.child)
         goals = goals.with_steps().order_by("status", "set_on", "pk")
-        return super().get_context_data(
-            **kwargs, areas=self.areas(), goals=[with_path(goal) for goal in goals]
-        )
+        return super().get_context_data(**kwargs, areas=self.areas(), goals=goals)
 
     def areas(self):
         """Each area with what is done and what is nearly there, the newest first."""
@@ -43,7 +40,7 @@ class CanDo(AboutMyChild, TemplateView):
             can = [each for each in newest if each.state == Observation.State.CAN]
             nearly = [each for each in newest if each.state == Observation.State.NEARLY]
             if can or nearly:
-                areas.append({"name": area.name, "can": can, "nearly": nearly})
+                areas.append({"name": area.name, "can": can, "nearly": nearly, "count": f"{len(can)} can do"})
         return areas
 
 
@@ -137,13 +134,3 @@ def with_records(visits, user):
     """Visits with their signed records, the version that counts first."""
     newest_first = VisitRecord.objects.visible_to(user).order_by("-number")
     return visits.select_related("worker").prefetch_related(Prefetch("records", newest_first, "signed"))
-
-
-def with_path(goal):
-    """A goal with its stones: the first step that is not done yet is the one we are on."""
-    steps = list(goal.steps.all())
-    now = next((step for step in steps if step.achieved_on is None), None)
-    if now is not None:
-        now.goal = goal
-    goal.path = path_of(now) or [{"text": step.text, "state": "done", "word": "Done"} for step in steps]
-    return goal

@@ -37,8 +37,8 @@ def framework():
     ]
 
 
-def give_a_record(child, worker, *, text="", items=None):
-    """One of everything that a report tells of; ``text`` stands in every field that takes words."""
+def give_a_record(child, worker, *, text="", items=None, week=0):
+    """One of everything that a report tells of; ``text`` stands in every text, ``week`` moves the visit."""
     items = items if items is not None else framework()
     ObservationFactory(child=child, item=items[0], on=days_ago(300), by=worker)
     ObservationFactory(child=child, item=items[1], on=days_ago(20), by=worker)
@@ -49,7 +49,7 @@ def give_a_record(child, worker, *, text="", items=None):
     step = goal.steps.get(order=1)
     step.achieved_on, step.achieved_by, step.criterion = days_ago(10), worker, text[:160]
     step.save()
-    visit = VisitFactory(child=child, worker=worker, done=True)
+    visit = VisitFactory(child=child, worker=worker, done=True, in_days=-7 + 7 * week)
     record = VisitRecordFactory(
         visit=visit,
         **{name: text or f"{name} words" for name in ("play", "practice", "saw", "plan")},
