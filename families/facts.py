@@ -7,11 +7,11 @@ from .models import Episode, Policy
 
 #: Areas of development as a referral form names them; the code is kept, the words may change.
 AREAS = {
-    "communication": "Talking and understanding",
-    "social": "Playing and being with others",
-    "physical": "Moving and using hands",
-    "thinking": "Thinking and finding out",
-    "self_care": "Eating, dressing, toileting",
+    "communication": "Communication",
+    "social": "Playing with others",
+    "physical": "Movement",
+    "thinking": "Thinking",
+    "self_care": "Eating and dressing",
 }
 #: How far behind, as share of age.
 SHARES = {"none": 0.0, "some": 0.2, "third": 0.34, "half": 0.5}
@@ -33,13 +33,14 @@ EVIDENCE = {
 def facts_of(referral):
     """Everything that the rules read about one referral; None is what nobody has said."""
     told, child = referral.facts, referral.child
-    delays, barriers, care = told.get("delays"), told.get("barriers"), told.get("social_care")
+    barriers, care = told.get("barriers"), told.get("social_care")
+    delays = delays_in(told)
     return triage.Facts(
         born_on=child.born_on,
         due_on=child.due_on,
         received_on=referral.received_on,
         lives_in_area=told.get("lives_in_area"),
-        delays=None if not delays else {AREAS[area]: SHARES[share] for area, share in delays.items()},
+        delays={AREAS[area]: SHARES[share] for area, share in delays} if delays else None,
         complex_medical=told.get("complex_medical"),
         sensory_or_profound=told.get("sensory_or_profound"),
         social_care=None if not care else triage.SocialCare(care),
@@ -66,7 +67,13 @@ def eligibility_of(referral, *, on=None):
     return triage.eligibility(facts_of(referral), on or timezone.localdate())
 
 
+def delays_in(told):
+    """(area, share) of each area that somebody spoke of, in our order."""
+    delays = told.get("delays") or {}
+    return [(area, delays[area]) for area in AREAS if area in delays]
+
+
 def delays_in_words(told):
-    """ "Talking and understanding (half or more), moving and using hands (about a third)"."""
-    said = [f"{AREAS[area]} ({SHARE_WORDS[share]})" for area, share in (told.get("delays") or {}).items()]
+    """ "Communication (half or more), movement (about a third)"."""
+    said = [f"{AREAS[area]} ({SHARE_WORDS[share]})" for area, share in delays_in(told)]
     return ", ".join([*said[:1], *(line[0].lower() + line[1:] for line in said[1:])])

@@ -1,6 +1,6 @@
 """Forms that give a child to a worker and move it to another."""
 
-from crispy_forms_gds.choices import Choice
+from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from accounts.forms import Form
@@ -29,11 +29,14 @@ class AllocateForm(Form):
         self.after = {load.worker.pk: (load, load.after(weight)) for load in loads}
         workers = self.fields["worker"]
         workers.queryset = User.objects.filter(pk__in=self.after)
-        workers.choices = [self._choice(now, then) for now, then in self.after.values()]
+        workers.choices = [(pk, now.worker.name) for pk, (now, _then) in self.after.items()]
+        self.helper.layout = Layout(Field("worker", template="families/_workers.html"), "reason")
 
-    def _choice(self, now, then):
-        hint = f"{now.figures} now, {then.figures} after. {then.in_words}"
-        return Choice(now.worker.pk, now.worker.name, hint=hint)
+    @property
+    def places(self):
+        """Each worker with the load now and then, and whether that one is chosen."""
+        chosen = str(self["worker"].value() or "")
+        return [(now, then, chosen == str(pk)) for pk, (now, then) in self.after.items()]
 
     def clean(self):
         cleaned = super().clean()
@@ -59,6 +62,7 @@ class HandOverForm(AllocateForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.helper.layout.fields += ["expected", "confirmed"]
         self.fields["worker"].label = "Who visits from now on?"
         self.fields["reason"].label = "Why?"
         self.fields["reason"].help_text = "The new worker reads it; the family may ask."

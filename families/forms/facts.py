@@ -84,7 +84,9 @@ class FactsForm(Form):
 
 
 for _area, _label in AREAS.items():  # one question for each area of development
-    _field = forms.ChoiceField(label=_label, choices=SHARE_CHOICES, required=False, widget=forms.RadioSelect)
+    _field = forms.ChoiceField(
+        label=_label, choices=SHARE_CHOICES, required=False, widget=forms.RadioSelect, initial=""
+    )
     FactsForm.base_fields[f"delay_{_area}"] = FactsForm.declared_fields[f"delay_{_area}"] = _field
 
 

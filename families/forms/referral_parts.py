@@ -33,7 +33,7 @@ class ChildPart(Form):
         help_text="the day the birth was expected, for the corrected age",
     )
     sex = forms.ChoiceField(
-        label="Girl or boy", choices=Child.Sex.choices, required=False, widget=forms.RadioSelect
+        label="Girl or boy", choices=Child.Sex.choices, required=False, widget=forms.RadioSelect, initial=""
     )
     nhs_number = forms.CharField(
         label="NHS number",

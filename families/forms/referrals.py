@@ -1,6 +1,6 @@
 """Forms of a referral: search first, key it, decide on it."""
 
-from crispy_forms_gds.layout import Field, Layout
+from crispy_forms_gds.layout import Div, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -10,29 +10,41 @@ from ..identity import Person
 from ..models import Episode
 from .facts import FactsForm, facts_layout
 from .fields import BirthField, PhoneField, PostcodeField
-from .referral_parts import CARER_PARTS, CarersPart, ChildPart, HomePart, ReferralPart, part
+from .referral_parts import CarersPart, ChildPart, HomePart, ReferralPart, part
+
+
+def pair(*fields):
+    """Two questions side by side on a desk, one below the other on a phone."""
+    return Div(*fields, css_class="app-fields")
+
 
 CHILD = part(
     "The child",
-    "given_name",
-    "family_name",
-    "known_as",
-    "born_on",
-    "due_on",
+    pair("given_name", "family_name"),
+    pair("known_as", "nhs_number"),
+    pair("born_on", "due_on"),
     Field("sex", template="gds/choice.html"),
-    "nhs_number",
 )
-HOME = part("Family and home", "languages", "interpreter", "lines", "town", "postcode", "is_protected")
+HOME = part(
+    "Family and home",
+    pair("languages", "interpreter"),
+    "lines",
+    pair("town", "postcode"),
+    "is_protected",
+)
 CARERS = [
-    part(title, *(f"carer{number}_{name}" for name in CARER_PARTS))
+    part(
+        title,
+        pair(f"carer{number}_name", f"carer{number}_relationship"),
+        pair(f"carer{number}_phone", f"carer{number}_email"),
+        f"carer{number}_lives_with_child",
+    )
     for number, title in ((1, "Parent or carer"), (2, "Another parent or carer"))
 ]
 REFERRAL = part(
     "The referral",
-    "source",
-    "referrer_name",
-    "referrer_contact",
-    "received_on",
+    pair("source", "received_on"),
+    pair("referrer_name", "referrer_contact"),
     "reason",
     Field("evidence", context={"checkboxes_small": True}),
     "family_agrees",

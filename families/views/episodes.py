@@ -131,8 +131,18 @@ class EpisodeHandOver(Placing):
             return redirect("families:episode_allocate", self.child.ref)
         return super().get(request, *args, **kwargs)
 
-    def get_initial(self):
-        return {**super().get_initial(), "expected": self.now.pk if self.now else None}
+    def get_form(self, form_class=None):
+        """What was seen is what is with the child now; a draft must not bring back what was seen then."""
+        form = super().get_form(form_class)
+        if not form.is_bound:
+            form.initial |= {"expected": self.now.pk if self.now else None, "confirmed": False}
+        return form
+
+    def form_invalid(self, form):
+        """A refusal goes back to choosing, so that the preview is seen again."""
+        form.data = form.data.copy()
+        form.data.pop("confirmed", None)
+        return super().form_invalid(form)
 
     def form_valid(self, form):
         data = form.cleaned_data

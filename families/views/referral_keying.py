@@ -81,6 +81,11 @@ class ReferralAdd(ActionForm):
         today = day_in_figures(timezone.localdate())
         return {**super().get_initial(), "received_on": today, **{k: v for k, v in typed.items() if v}}
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.initial["somebody_new"] = False  # each time anew, whatever a draft says
+        return form
+
     def post(self, request, *args, **kwargs):
         form = self.get_form()
         if form.is_valid() and (found := self.unsettled(form)):
