@@ -21,8 +21,17 @@ class AboutVisit:
     tab = "visits"
     has_header = True
 
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.may(self.permission):  # who may not learns nothing about what is there
+            self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
     def get_queryset(self):
         return super().get_queryset().select_related("child__family", "worker")
+
+    def get_object(self, queryset=None):
+        """The visit, looked for once."""
+        return getattr(self, "object", None) or super().get_object(queryset)
 
     @property
     def child(self):

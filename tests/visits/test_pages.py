@@ -13,9 +13,7 @@ def planned(people):
     return VisitFactory(child=people.child, worker=people.worker, in_days=0)
 
 
-@pytest.mark.parametrize(
-    "name", ["visit_detail", "visit_move", "visit_cancel", "visit_write_up"]
-)
+@pytest.mark.parametrize("name", ["visit_detail", "visit_move", "visit_cancel", "visit_write_up"])
 def test_a_page_about_a_planned_visit_opens(name, planned, people, signed_in):
     response = signed_in(people.worker).get(reverse(f"visits:{name}", args=[planned.ref]))
     assert response.status_code == 200

@@ -1,3 +1,4 @@
+from django.http import Http404
 from django.views.generic import ListView
 
 from accounts.guards import Guarded
@@ -15,7 +16,11 @@ class NoteRead(Guarded, ListView):
     model = RestrictedNote
     template_name = "visits/note_read.html"
     context_object_name = "notes"
-    allow_empty = False
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.may(self.permission) and not self.get_queryset().exists():
+            raise Http404("No note in reach.")
+        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
         on_visit = super().get_queryset().filter(visit__ref=self.kwargs["ref"])
