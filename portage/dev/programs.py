@@ -11,7 +11,7 @@ from pathlib import Path
 from .processes import Process, Trouble, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_WITHIN = 60
+READY_WITHIN = 120
 
 
 class Program:

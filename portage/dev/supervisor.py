@@ -280,6 +280,7 @@ def main():
     parser = argparse.ArgumentParser(
         prog="make demo", description="Run Stepping Stones with invented people."
     )
+    parser.error = sys.exit  # one sentence, without the list of options
     parser.add_argument("--port", type=port_number, default=os.environ.get("PORT") or "8000")
     parser.add_argument("--base", type=Path, default=BASE, help="where data and logs are kept")
     parser.add_argument("--empty", action="store_true", help="start without invented people")
