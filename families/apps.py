@@ -5,3 +5,11 @@ class FamiliesConfig(AppConfig):
     """Who we serve: children, families, carers, referrals, episodes."""
 
     name = "families"
+
+    def ready(self):
+        """Hand down to the foundation how the trail names children."""
+        from accounts import sentences
+
+        from .trail import OurChildren
+
+        sentences.children_by(OurChildren())

@@ -218,6 +218,8 @@ def _verdict(a: Person, b: Person, score: int, first: Reason | None) -> Verdict:
         surname = _last_name(a, b)
         ties = [reason for reason in (*home, surname) if reason is not None and reason.points > 0]
         return Verdict.SIBLING if len(ties) >= 2 else Verdict.DIFFERENT
+    if same_number and score < SAME_FROM:
+        return Verdict.PERHAPS  # one number and two names: somebody must look, whatever else differs
     is_certain = same_number or (first is not None and first.points >= SAME_FIRST_NAME)
     if score >= SAME_FROM and is_certain:
         return Verdict.SAME
