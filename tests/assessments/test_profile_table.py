@@ -1,0 +1,67 @@
+"""The profile's table: the same on a page, for a family and on paper."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from assessments.actions import observations
+from assessments.models import Item
+from assessments.profiles import profile_of
+
+TABLE = "_components/profile_table.html"
+
+
+@pytest.fixture
+def picture(people):
+    call_command("load_framework")
+    today, child, worker = timezone.localdate(), people.child, people.worker
+    first, second, third = Item.objects.filter(area__code="talk", band=0)[:3]
+    observations.record(child, {first: "can"}, by=worker, on=today - timedelta(days=90))
+    observations.record(child, {second: "can", third: "nearly"}, by=worker, on=today)
+    return profile_of(child, people.parent, today, today - timedelta(days=60))
+
+
+def test_numbers_stand_beside_the_colours(picture):
+    table = render_to_string(TABLE, {"picture": picture})
+    total = picture.square("talk-0").count.total
+    words = " ".join(re.sub(r"<[^>]+>", " ", table).split())
+    assert f"2 of {total} , 1 nearly +1 since {picture.since_words}" in words
+
+
+def test_a_familys_table_has_no_links_and_a_workers_leads_to_the_items(picture):
+    assert "<a " not in render_to_string(TABLE, {"picture": picture})
+    assert 'href="?cell=talk-0#cell"' in render_to_string(TABLE, {"picture": picture, "cell_url": "?cell="})
+
+
+def test_on_paper_no_fill_needs_a_stylesheet_and_no_name_is_used_twice(picture):
+    table = render_to_string(TABLE, {"picture": picture, "paper": True})
+    drawings = re.findall(r"<svg.*?</svg>", table, re.DOTALL)
+    assert len(drawings) == len(picture.squares)
+    for drawing in drawings:
+        assert "crayon" not in drawing
+        assert "var(" not in drawing
+        shapes = re.findall(r"<(?:rect|line|path) [^>]*>", drawing)
+        assert all("fill=" in shape or "stroke=" in shape for shape in shapes)
+    names = re.findall(r'\sid="([^"]+)"', table)
+    assert len(names) == len(set(names))
+
+
+def test_the_row_says_the_newest_thing_first_and_what_is_nearly_there(picture):
+    words = next(row.words for row in picture.rows if row.code == "talk")
+    assert words.startswith("Can ")
+    assert "Nearly: " in words
+
+
+def test_the_square_that_is_shown_first_is_where_most_is_going_on(picture):
+    assert picture.square("").key == "talk-0"
+    assert picture.square("nonsense").key == "talk-0"
+    assert picture.square("move-12").key == "move-12"
+
+
+def test_the_last_square_has_none_after_it(picture):
+    assert picture.after(picture.squares[0]) == picture.squares[1]
+    assert picture.after(picture.squares[-1]) is None
