@@ -1,4 +1,4 @@
-"""A question put to the trail: whom, what, when; and its answer, page by page, fast however long the trail is."""
+"""A question put to the trail: whom, what, when; and its answer, page by page, however long the trail is."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -39,16 +39,15 @@ def ask(user, question):
     if question.get("child"):
         lines = lines.filter(child_ref__in=refs_for(question["child"]))
     if question.get("who"):
-        lines = lines.filter(whose(question["who"]))
+        lines = lines.filter(by_pk__in=people_named(question["who"]))
     if question.get("kind"):
         lines = lines.filter(kind=question["kind"])
     since, until = question.get("since"), question.get("until")
     if question.get("words"):
         last = until or timezone.localdate()
         since = since or last - WORDS_REACH_BACK
-        lines = lines.filter(
-            Q(target_name__icontains=question["words"]) | Q(reason__icontains=question["words"])
-        )
+        words = Q(target_name__icontains=question["words"]) | Q(reason__icontains=question["words"])
+        lines = lines.filter(words).exclude(what="trail.searched")
     if since:
         lines = lines.filter(at__gte=midnight(since))
     if until:
@@ -64,13 +63,10 @@ def refs_for(text):
     return list(sentences.children().refs_of(text))
 
 
-def whose(text):
-    """Lines by anyone whose name this may be, and lines of the door about their accounts."""
-    found = list(
-        User.objects.filter(name__icontains=text).order_by("pk").values_list("pk", flat=True)[:MOST_PEOPLE]
-    )
-    at_the_door = Q(by_pk=None, target_type="accounts.User", target_pk__in=[str(pk) for pk in found])
-    return Q(by_pk__in=found) | at_the_door
+def people_named(text):
+    """The people whose name this may be."""
+    found = User.objects.filter(name__icontains=text).order_by("pk")
+    return list(found.values_list("pk", flat=True)[:MOST_PEOPLE])
 
 
 def page_of(lines, before):

@@ -14,5 +14,5 @@ class OurChildren(Children):
         return {child.ref: str(child) for child in Child._base_manager.filter(ref__in=refs)}
 
     def refs_of(self, words):
-        found = Child._base_manager.all().named(words).order_by("pk")
+        found = Child.objects.named(words).order_by("pk")
         return list(found.values_list("ref", flat=True)[:MOST])

@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from .. import brand
 from ..models import Service
+from ..models.service import colour
 from .base import ModelForm
 from .people import telephone
 
@@ -59,7 +60,7 @@ class ServiceForm(ModelForm):
     def clean(self):
         cleaned = super().clean()
         colours = {name: cleaned.get(name) for name in brand.DEFAULT}
-        if all(colours.values()):
+        if all(value and colour.regex.search(value) for value in colours.values()):
             for name, complaint in brand.complaints(colours).items():
                 self.add_error(name, complaint)
         return cleaned

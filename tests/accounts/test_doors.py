@@ -88,7 +88,9 @@ def test_the_database_holds_no_clear_seed_or_recovery_code(sofia):
     assert stored.count("gAAAA") >= 2
 
 
-@pytest.mark.parametrize("email", ["nobody@example.org", "sofia@example.org", "left@example.org", "nadia@example.org"])
+@pytest.mark.parametrize(
+    "email", ["nobody@example.org", "sofia@example.org", "left@example.org", "nadia@example.org"]
+)
 def test_a_refused_password_says_the_same_to_everyone(client, sofia, nadia, email):
     UserFactory(email="left@example.org", is_active=False, worker=True)
     page = knock(client, email=email, password="not the password")
@@ -149,14 +151,18 @@ def test_five_wrong_codes_and_the_code_is_dead(client, nadia, django_capture_on_
         ask_for_code(client, nadia.email)
     right = code_in_mail()
     wrong = "000000" if right != "000000" else "111111"
-    answers = [client.post(reverse("account_confirm_login_code"), {"code": wrong}).status_code for _ in range(5)]
+    answers = [
+        client.post(reverse("account_confirm_login_code"), {"code": wrong}).status_code for _ in range(5)
+    ]
     assert answers == [200, 200, 200, 200, 302]
     assert client.post(reverse("account_confirm_login_code"), {"code": right}).status_code == 302
     assert client.get("/me/").status_code == 302
     assert AuditEvent.objects.filter(what="sign_in.code_refused").count() == 5
 
 
-def test_a_flood_with_one_session_gets_no_more_than_five_tries(client, nadia, django_capture_on_commit_callbacks):
+def test_a_flood_with_one_session_gets_no_more_than_five_tries(
+    client, nadia, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         ask_for_code(client, nadia.email)
     right, session = code_in_mail(), client.session
@@ -257,14 +263,46 @@ def test_a_poisoned_host_changes_no_link(client, sofia, django_capture_on_commit
 
 
 NOT_OURS = [
-    "//evil.example", "https://evil.example", "http:evil.example", "http:///evil.example", "/\\evil.example",
-    "\\\\evil.example", "\\/evil.example", "/\\/evil.example", "javascript:alert(1)", "JaVaScRiPt:alert(1)",
-    "data:text/html,x", "///evil.example", "////evil.example", "/\t/evil.example", "/\n/evil.example",
-    "\t//evil.example", " //evil.example", " https://evil.example", "https:/evil.example", "https:evil.example",
-    "//evil.example/%2f..", "///evil.example/%2f..", "//127.0.0.1:8000@evil.example", "/\x00/evil.example",
-    "http://127.0.0.1:8000.evil.example", "http://testserver", "https://testserver/me/", "//testserver/me/",
-    "ftp://evil.example", "mailto:a@evil.example", "evil.example", "me/", "", "?x", "#x", "/\r\nLocation: //evil",
-    "//evil.example\\@testserver", "/\\\\evil.example", "\x01//evil.example", "blob:https://evil.example",
+    "//evil.example",
+    "https://evil.example",
+    "http:evil.example",
+    "http:///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\\/evil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "///evil.example",
+    "////evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    " https://evil.example",
+    "https:/evil.example",
+    "https:evil.example",
+    "//evil.example/%2f..",
+    "///evil.example/%2f..",
+    "//127.0.0.1:8000@evil.example",
+    "/\x00/evil.example",
+    "http://127.0.0.1:8000.evil.example",
+    "http://testserver",
+    "https://testserver/me/",
+    "//testserver/me/",
+    "ftp://evil.example",
+    "mailto:a@evil.example",
+    "evil.example",
+    "me/",
+    "",
+    "?x",
+    "#x",
+    "/\r\nLocation: //evil",
+    "//evil.example\\@testserver",
+    "/\\\\evil.example",
+    "\x01//evil.example",
+    "blob:https://evil.example",
 ]
 
 

@@ -66,7 +66,9 @@ def test_more_than_a_draft_can_hold_is_refused(worker, people):
     assert save(worker, people.child.ref, "bring=" + "x" * 200_001).status_code == 413
 
 
-@pytest.mark.parametrize("key", ["accounts:me", "account_login", "no:where", "", "\x00", "accounts:draft_save"])
+@pytest.mark.parametrize(
+    "key", ["accounts:me", "account_login", "no:where", "", "\x00", "accounts:draft_save"]
+)
 def test_drafts_are_kept_of_forms_that_ask_for_it_and_no_others(worker, people, key):
     assert save(worker, people.child.ref, key=key).status_code == 400
     assert not Draft.objects.exists()

@@ -119,7 +119,9 @@ def test_a_changed_password_ends_every_other_session(client, newcomer, settings)
     assert AuditEvent.objects.filter(what="password.changed").count() == 1
 
 
-@pytest.mark.parametrize("password", ["short", "password1234", "Portage-Portage", "sofia@example.org", "steppingstones1"])
+@pytest.mark.parametrize(
+    "password", ["short", "password1234", "Portage-Portage", "sofia@example.org", "steppingstones1"]
+)
 def test_passwords_that_anyone_would_guess_are_refused_in_words(client, newcomer, password):
     TOTP.activate(newcomer, SEED)
     sign_in(client, newcomer)

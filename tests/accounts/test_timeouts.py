@@ -123,7 +123,9 @@ def test_a_part_of_a_page_that_comes_too_late_takes_the_whole_page_to_the_door(w
     assert answer.headers["HX-Redirect"] == "/account/sign-in/?next=%2Fme%2F"
 
 
-@pytest.mark.parametrize("referer", ["https://evil.example/x", "http://testserver//evil.example", "", "javascript:x"])
+@pytest.mark.parametrize(
+    "referer", ["https://evil.example/x", "http://testserver//evil.example", "", "javascript:x"]
+)
 def test_the_way_back_never_leads_away(worker, referer):
     set_back(worker, seen=30 * 60 + 30)
     answer = worker.post(reverse("accounts:session_keep"), headers={"Referer": referer})
@@ -131,7 +133,9 @@ def test_the_way_back_never_leads_away(worker, referer):
     assert "evil" not in location or location == "/account/sign-in/?next=%2Fx"
 
 
-def test_a_family_comes_back_to_its_page_through_the_code(client, people, django_capture_on_commit_callbacks, mailoutbox):
+def test_a_family_comes_back_to_its_page_through_the_code(
+    client, people, django_capture_on_commit_callbacks, mailoutbox
+):
     sign_in(client, people.parent)
     client.get("/me/")
     set_back(client, seen=20 * 60 + 30)
