@@ -77,5 +77,5 @@ def _hit(child, how):
         title=child.name,
         detail=", ".join(part for part in said if part),
         url=reverse("portage:child_overview", args=[child.ref]),
-        kind="Child",
+        kind="Children",
     )

@@ -124,14 +124,16 @@ def stops_of(user, visits, *, on, now):
     lives_at = {address.family_id: address for address in addresses.order_by("since_on", "pk")}
     due = Loan.objects.visible_to(user).open().filter(due_on__lt=on + TAKE_BACK_WITHIN, child__in=children)
     toys = by(due.select_related("equipment").order_by("due_on", "pk"), "child_id")
+    is_today = on == timezone.localdate(now)
     going = next((visit.pk for visit in visits if is_ahead(visit, now)), None)
     return [
         stop_of(
             visit,
             number=number,
-            is_now=visit.pk == going and on == timezone.localdate(now),
+            is_now=visit.pk == going and is_today,
             has_begun=visit.starts_at <= now,
             is_over=visit.ends_at < now,
+            is_today=is_today,
             carers=carers[visit.child_id],
             notes=notes[visit.child_id],
             address=lives_at.get(visit.child.family_id),

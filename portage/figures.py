@@ -7,7 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models import (
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    Window,
+)
 from django.utils import timezone
 
 from equipment.models import Loan
@@ -73,6 +84,7 @@ def not_seen(user, now):
             next_at=Subquery(planned.values("starts_at")[:1]),
             worker_name=Subquery(held.open().values("worker__name")[:1]),
         )
+        .annotate(unseen_for=ExpressionWrapper(Value(now) - F("seen_at"), DurationField()))
         .filter(Q(seen_at__isnull=False) | Q(with_us_since__lt=since))
         .order_by(F("seen_at").asc(nulls_first=True), "pk")
     )

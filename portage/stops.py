@@ -23,6 +23,7 @@ class Stop:
     number: int
     state: str  # done, now, later, off
     now_words: str
+    can_be_written: bool
     is_written: bool
     who: str
     caller: object
@@ -39,7 +40,7 @@ class Stop:
         return self.state == "off"
 
 
-def stop_of(visit, *, number, is_now, has_begun, is_over, carers, notes, address, toys):
+def stop_of(visit, *, number, is_now, has_begun, is_over, is_today, carers, notes, address, toys):
     """Put together one stop from what the rooms know."""
     is_protected = bool(address and address.is_protected)
     return Stop(
@@ -47,6 +48,7 @@ def stop_of(visit, *, number, is_now, has_begun, is_over, carers, notes, address
         number=number,
         state=state_of(visit, is_now=is_now, is_over=is_over),
         now_words="Now" if has_begun else "Next",
+        can_be_written=is_today,  # a record begins on the day of its visit
         is_written=visit.status == Visit.Status.DONE,
         who=who_is_there(visit, carers),
         # A protected family's number is as protected as its door: it stands behind the same question.
