@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -45,7 +46,7 @@ def persona_sign_in(request):
     user = User.objects.active().filter(email=request.POST.get("email", "")).first()
     if user is None or user.email not in emails:
         raise Http404
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session["account_authentication_methods"] = TWO_FACTORS
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
