@@ -56,7 +56,7 @@ class TeamList(Guarded, ListView):
     paginate_by = 50
 
     def dispatch(self, request, *args, **kwargs):
-        self.figure = FIGURES.get(kwargs["name"])
+        self.figure = FIGURES.get(kwargs["key"])
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):

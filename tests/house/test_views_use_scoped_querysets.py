@@ -6,8 +6,9 @@ import pytest
 
 from .walk import ROOMS, ROOT, layer, modules, named, tree
 
+COMPOSED = {"home", "day", "overview", "life", "glance", "team", "figures", "search"}
 VIEWS = [path for room in ROOMS for path in modules(room) if layer(path) in ("views", "search")]
-VIEWS += [path for path in modules("portage") if layer(path) in ("home", "overview", "team", "search")]
+VIEWS += [path for path in modules("portage") if layer(path) in COMPOSED]
 
 
 def bare_managers(node):
