@@ -13,6 +13,8 @@ from .world import ROLE_OF, furnish, reaches, thing_for
 ROWS = {name: row for name, row in all_rows().items() if not name.startswith("dev:")}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "/account/sign-in/"
+NO_CHILD = ("accounts.Job", "equipment.Equipment", "families.Team")
+NO_RECORD = ("reports:report_status",)  # says how far the work is and nothing else, every two seconds
 
 
 def patterns(resolver=None, namespace=""):
@@ -35,16 +37,19 @@ def address(row, world):
     """The address of a row's page about the thing that the world holds for it."""
     route = PATTERNS[row.name].pattern
     thing = thing_for(row, world) if row.about else None
-    values = {
-        name: getattr(thing, "ref", None) or thing.pk if thing is not None else extra(name)
-        for name in route.converters
-    }
+    names = [*route.converters, *route.regex.groupindex]
+    values = {name: name_of(thing) if thing is not None else extra(name) for name in names}
     return reverse(row.name, kwargs=values)
+
+
+def name_of(thing):
+    """How an address names a thing: by its opaque ref where it has one."""
+    return getattr(thing, "ref", None) or thing.pk
 
 
 def extra(name):
     """A value for a part of an address that names nothing of ours."""
-    return {"key": "abc-def", "pk": 1, "uidb36": "1", "name": "none", "session_pk": 1}[name]
+    return {"key": "abc-def", "pk": 1, "uidb36": "1", "name": "unwritten"}[name]
 
 
 def expected(row, person):
@@ -58,7 +63,7 @@ def expected(row, person):
     scope = row.may.get(ROLE_OF[person])
     if scope is None:
         return 403
-    return "in" if reaches(scope, person) else 404
+    return "in" if not row.about or reaches(scope, person) else 404
 
 
 def outcome(response):
@@ -91,8 +96,14 @@ def come(row, person, method, url, client):
     response = client.generic(method, url)
     lines = AuditEvent.objects.filter(pk__gt=last.pk if last else 0)
     assert response.status_code < 500, f"{method} {url} as {person}: {response.status_code}"
-    if row.door is Door.OUTSIDE or (promise == "in" and response.status_code == 404 and method != "GET"):
-        return
+    if row.door in (Door.PUBLIC, Door.OUTSIDE):
+        assert response.status_code != 403 or method != "GET", f"{method} {url} as {person}"
+        return  # open to all; what it shows may depend on what there is
+    if promise == "in" and ":" not in row.name:
+        assert outcome(response) != "sign in"
+        return  # allauth’s own pages about one’s own account: the step may not be due
+    if promise != 403 and method not in row.methods and (response.status_code == 405 or not response.content):
+        return  # nothing is done or told by this method, whatever the address names
     assert outcome(response) == promise, f"{method} {url} as {person}: {response.status_code}"
     check_the_trail(row, person, promise, method, response, lines)
     if promise in (403, 404):
@@ -103,8 +114,8 @@ def check_the_trail(row, person, promise, method, response, lines):
     """A refusal leaves a line; so does a look at a page about a child."""
     if promise in (403, 404) and person != "anonymous":
         assert [line for line in lines if line.kind == AuditEvent.Kind.REFUSED], f"{method} left no line"
-    about_child = row.about and row.about not in ("accounts.Job", "equipment.Equipment", "families.Team")
+    about_child = row.about and row.about not in NO_CHILD and row.name not in NO_RECORD
     if promise == "in" and method == "GET" and about_child and response.status_code == 200:
         assert [line for line in lines if line.child_ref], f"a look at {row.name} left no line"
     if promise == "in" and method in ("PUT", "PATCH", "DELETE"):
-        assert response.status_code in (302, 405), f"{method} did something"
+        assert response.status_code == 405, f"{method} did something"

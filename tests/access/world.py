@@ -2,9 +2,12 @@
 
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from accounts.models import Job
 from accounts.roles import Scope
 from families.models import Episode
+from reports import files
 from tests.factories.assessments import FrameworkFactory, GoalFactory, ItemFactory
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
@@ -74,14 +77,17 @@ def furnish(people):
         toy=EquipmentFactory(),
         loan=LoanFactory(child=child),
         referral=ReferralFactory(child=waiting_child),
-        job=Job.objects.create(kind="none", key="job:1", state=Job.State.READY),
+        job=Job.objects.create(kind="none", key="job:1", state=Job.State.DEAD, finished_at=timezone.now()),
         people=people,
     )
 
 
 def report_in(world, status):
     """A report about the child, as far as it has come; when shared, shared with the parent."""
-    trait = {} if status in ("asked", "failed") else {status: True}
+    trait = {}
+    if status not in ("asked", "failed"):
+        file, sha256 = files.keep(b"%PDF-1.7 a page")
+        trait = {status: True, "file": file, "sha256": sha256}
     report = ReportFactory(child=world.child, requested_by=world.people.worker, **trait)
     if status == "failed":
         report.status = "failed"
@@ -113,7 +119,7 @@ def thing_for(row, world):
         "visits.RestrictedNote": world.note,
         "families.Team": world.people.ashby,
     }
-    return things[row.about]
+    return things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
 
 
 def referral_in(world, state):
