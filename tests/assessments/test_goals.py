@@ -14,6 +14,7 @@ from assessments.models import Goal
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import GoalFactory
 from tests.factories.families import ChildFactory
+from tests.parallel import in_parallel
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +118,18 @@ def test_a_goal_that_ended_says_when():
     goal = GoalFactory.build(child=ChildFactory(), status=Goal.Status.REACHED)
     with pytest.raises(ValidationError, match="says since when"):
         goal.full_clean()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_steps_that_are_added_at_once_each_have_a_place(worker):
+    goal = GoalFactory(steps=["One"])
+    in_parallel(*[lambda: steps.add(goal, by=worker, text="Another")] * 8)
+    assert list(goal.steps.values_list("order", flat=True)) == list(range(1, 10))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_that_two_write_down_at_once_is_done_once(worker, today):
+    step = GoalFactory(steps=["One"]).steps.get()
+    told = in_parallel(*[lambda: steps.achieve(step, by=worker, on=today)] * 4)
+    assert sorted(type(answer).__name__ for answer in told) == [*["Refused"] * 3, "Step"]
+    assert trail() == ["step.achieved"]

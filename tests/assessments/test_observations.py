@@ -13,6 +13,7 @@ from assessments.models import Observation
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import AreaFactory, FrameworkFactory, ItemFactory, ObservationFactory
 from tests.factories.families import ChildFactory
+from tests.parallel import in_parallel
 
 pytestmark = pytest.mark.django_db
 CAN, NEARLY, NOT_YET, NOT_SEEN = "can", "nearly", "not_yet", "not_seen"
@@ -110,3 +111,10 @@ def test_if_the_trail_cannot_be_written_nothing_is(worker, today):
     with pytest.raises(DatabaseError):
         observations.record(ChildFactory(), {ItemFactory(): CAN}, by=worker, on=today)
     assert not Observation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_two_write_down_at_once_stands_once(worker, today):
+    child, item = ChildFactory(), ItemFactory()
+    in_parallel(*[lambda: observations.record(child, {item: CAN}, by=worker, on=today)] * 6)
+    assert Observation.objects.count() == 1

@@ -1,11 +1,9 @@
 """Loans: one at a time, counted out and counted in."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AuditEvent
@@ -17,6 +15,7 @@ from families.models import Policy
 from tests.factories.accounts import UserFactory
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory
+from tests.parallel import in_parallel
 
 Condition = Equipment.Condition
 ON_LOAN = "This is on loan already: take it back first."
@@ -123,29 +122,29 @@ def test_of_eight_who_lend_one_toy_at_once_one_wins_and_seven_are_told_why(worke
     child = ChildFactory()
     for _ in range(30):
         toy = EquipmentFactory()
-        told = in_parallel(8, lambda toy=toy: loans.lend(toy, to=child, by=worker, on=today))
+        told = in_parallel(*[lambda toy=toy: loans.lend(toy, to=child, by=worker, on=today)] * 8)
         assert sorted(type(answer).__name__ for answer in told) == ["Loan", *["Refused"] * 7]
         assert {str(answer) for answer in told if isinstance(answer, Refused)} == {ON_LOAN}
         assert toy.loans.open().count() == 1
     assert AuditEvent.objects.filter(what="loan.lent").count() == 30
 
 
-def in_parallel(number, act):
-    """Let several threads do the same thing at the same moment, and return what each was told."""
-    gate, told = threading.Barrier(number), []
+@pytest.mark.django_db(transaction=True)
+def test_a_toy_that_two_take_back_at_once_is_back_once(worker, today):
+    loan = LoanFactory(parts_out=4)
+    told = in_parallel(*[lambda: loans.take_back(loan, by=worker, on=today, parts=3)] * 4)
+    assert sorted(type(answer).__name__ for answer in told) == ["Loan", *["Refused"] * 3]
+    assert AuditEvent.objects.filter(what__in=["loan.returned", "equipment.set_apart"]).count() == 2
 
-    def run():
-        try:
-            gate.wait()
-            told.append(act())
-        except Refused as refusal:
-            told.append(refusal)
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
+@pytest.mark.django_db(transaction=True)
+def test_a_toy_is_never_lent_and_set_apart_at_once(worker, today):
+    child = ChildFactory()
+    for _ in range(10):
+        toy = EquipmentFactory()
+        in_parallel(
+            lambda toy=toy: loans.lend(toy, to=child, by=worker, on=today),
+            lambda toy=toy: storeroom.set_condition(toy, to=Condition.REPAIR, by=worker),
+        )
+        toy.refresh_from_db()
+        assert toy.loans.open().exists() != (toy.condition == Condition.REPAIR)
