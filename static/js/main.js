@@ -6,10 +6,12 @@ import { startCopy } from "./copy.js";
 import { startDrafts } from "./draft.js";
 import { startFileNames } from "./file_name.js";
 import { startFolds } from "./fold.js";
+import { startJumps } from "./jump.js";
 import { startMenus } from "./menu.js";
+import { startPrints } from "./print.js";
 import { startSession } from "./session.js";
 
-const parts = [startBusy, startCopy, startDrafts, startFileNames, startFolds, startMenus];
+const parts = [startBusy, startCopy, startDrafts, startFileNames, startFolds, startJumps, startMenus, startPrints];
 
 /* Start the parts inside an element: the page at first, later what htmx put in. */
 async function start(scope) {

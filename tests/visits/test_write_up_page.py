@@ -138,6 +138,20 @@ def test_later_keeps_everything_and_signs_nothing(people, visit, url, sofia):
     assert 'value="child" checked' in text
 
 
+def test_the_way_to_the_whole_checklist_keeps_what_is_typed(people, visit, url, sofia):
+    response = sofia.post(url, {"later": "checklist", "play": "Bubbles."})
+    assert response.url == reverse("assessments:checklist_edit", args=[people.child.ref])
+    assert drafts.fields_in(draft_of(people, visit)) == {"play": ["Bubbles."]}
+
+
+def test_more_than_a_draft_can_hold_stays_on_the_page(people, visit, url, sofia):
+    endless = "Bubbles. " * 30_000
+    response = sofia.post(url, {"later": "1", "play": endless})
+    assert response.status_code == 200
+    assert endless.strip() in said_by(response)
+    assert draft_of(people, visit) is None
+
+
 def test_what_was_kept_comes_back_with_its_ticks(people, visit, url, sofia):
     item = ItemFactory(band=48, area__framework=FrameworkFactory(is_in_use=False))
     sofia.post(url, {"later": "1", f"tick_{item.pk}": "can"})

@@ -47,9 +47,7 @@ class VisitWriteUp(AboutVisit, ActionView):
         if self.object.status != Visit.Status.PLANNED:
             return self.too_late()
         if "later" in request.POST:
-            self.keep()
-            messages.success(request, "Kept as it is. It waits for you here and on every device.")
-            return redirect(start_page(request.user))
+            return self.later()
         if "copy" in request.POST:
             return self.copy_activity()
         return super().post(request, *args, **kwargs)
@@ -77,16 +75,36 @@ class VisitWriteUp(AboutVisit, ActionView):
     # When it is not signed now -------------------------------------------------------------------------
 
     def keep(self, **changes):
-        """Keep what was typed as the draft of this form."""
+        """Keep what was typed as the draft of this form; say whether it could be kept."""
         fields = drafts.fields_of(self.request.POST) | changes
         kept = {name: values for name, values in fields.items() if name not in BUTTONS}
-        drafts.save(self.request.user, *drafts.key_of(self.request), kept)
+        try:
+            drafts.save(self.request.user, *drafts.key_of(self.request), kept)
+        except (drafts.TooLarge, drafts.TooMany, drafts.Conflict):
+            return False
+        return True
+
+    def not_kept(self):
+        """The page again, with all that was typed on it: the words are still there to be copied."""
+        form = self.get_form()
+        form.add_error(None, "This is longer than a draft can be. Shorten it, or sign it.")
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def later(self):
+        if not self.keep():
+            return self.not_kept()
+        if self.request.POST["later"] == "checklist":
+            return redirect("assessments:checklist_edit", self.child.ref)
+        messages.success(self.request, "Kept as it is. It waits for you here and on every device.")
+        return redirect(start_page(self.request.user))
 
     def copy_activity(self):
         """Put last week's activity into next week's fields, and come back to them."""
         activity = lay_out(self.object, self.request.user).activity
         last = {name: getattr(activity, name) for name in ACTIVITY} if activity else {}
-        self.keep(**{name: value if isinstance(value, list) else [value] for name, value in last.items()})
+        fields = {name: value if isinstance(value, list) else [value] for name, value in last.items()}
+        if not self.keep(**fields):
+            return self.not_kept()
         return redirect(reverse("visits:visit_write_up", args=[self.object.ref]) + "#next")
 
     def too_late(self):
@@ -95,14 +113,16 @@ class VisitWriteUp(AboutVisit, ActionView):
         first = Submission.objects.visible_to(self.request.user).filter(key=key).first() if key else None
         if first:
             return redirect(first.answer or "/")
-        self.keep()
+        if not self.keep():
+            return self.not_kept()
         said = self.object.get_status_display().lower()
         messages.warning(self.request, f"This visit is “{said}” already. What you typed is kept: see below.")
         return redirect("visits:visit_detail", self.object.ref)
 
     def access_ended(self):
         """The child was given to a colleague while this was being written."""
-        self.keep()
+        if not self.keep():
+            raise Http404
         messages.warning(
             self.request,
             "This child is not on your caseload any more, so the record was not signed. What you typed is "
