@@ -17,7 +17,7 @@ help: ## Show this list
 
 demo: export STOP_WITH_PARENT = 1
 demo: ready ## Run everything with invented people: http://127.0.0.1:8000 (another port: PORT=8123)
-	@$(BIN)/python -m portage.dev.supervisor
+	@$(BIN)/python -m portage.dev.supervisor $(ARGS)
 
 test: browser ## Run all tests, on servers of their own (some of them: ARGS="-k visit")
 	@$(BIN)/python scripts/test.py $(ARGS)

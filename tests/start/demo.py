@@ -16,17 +16,18 @@ ROOT = Path(__file__).parents[2]
 
 
 class Demo:
-    """One `make demo`, in a folder of its own and without invented people."""
+    """One `make demo`, in a folder of its own; without invented people unless asked for them."""
 
-    def __init__(self, base, *, port=None):
-        self.base, self.port = Path(base), port or free_port()
+    def __init__(self, base, *, port=None, empty=True):
+        self.base, self.port, self.empty = Path(base), port or free_port(), empty
         self.base.mkdir(parents=True, exist_ok=True)
         self.output = self.base.parent / f"{self.base.name}-{self.port}.txt"
         self.process = None
 
     def start(self):
         """Start the supervisor without waiting."""
-        words = ["-m", "portage.dev.supervisor", "--base", self.base, "--port", str(self.port), "--empty"]
+        words = ["-m", "portage.dev.supervisor", "--base", self.base, "--port", str(self.port)]
+        words += ["--empty"] if self.empty else []
         with self.output.open("w") as out:
             self.process = subprocess.Popen(
                 [sys.executable, *map(str, words)], cwd=ROOT, stdout=out, stderr=out, start_new_session=True
