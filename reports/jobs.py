@@ -14,7 +14,7 @@ def sweep_files_once_a_day(now):
     work.ask("reports.sweep", key=f"reports.sweep:{timezone.localdate(now)}")
 
 
-@work.handler("reports.sweep")
+@work.handler("reports.sweep", called="Remove files of no report")
 def sweep_files(job):
     """Remove half-written files and drafts that were made again."""
     files.sweep(set(Report.objects.exclude(file="").values_list("file", flat=True)))

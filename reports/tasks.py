@@ -16,31 +16,42 @@ TEMPLATES = {Report.Kind.PROGRESS: "print/progress.html"}
 log = logging.getLogger(__name__)
 
 
-@work.handler("report.render", queue=Job.Queue.PDF)
+@work.handler("report.render", queue=Job.Queue.PDF, called="Make the pages of a report")
 def render_report(job):
     """Make the pages of one version of a report: the draft, or after approval the final ones.
 
     May run again and may be overtaken: the file is named by its content and the rest happens in ``finish``.
     """
-    report = Report.objects.select_related("child", "requested_by", "approved_by").get(
-        pk=job.payload["report"]
-    )
-    if not report.is_being_made or report.version != job.payload["version"]:
+    report = _asked_for_in(job)
+    if report is None:
         return  # made already, or asked for anew meanwhile
-    if job.attempts > work.MOST_ATTEMPTS:  # each try killed its worker: no more of them
-        _give_up(job, report)
-        return
     try:
         made = _make(report)
-    except CannotBeMade:
+    except CannotBeMade:  # and would not be at the next try
         log.exception("report %s cannot be made", report.pk)
-        _give_up(job, report)
-        return
-    except Exception:
-        if job.attempts >= work.MOST_ATTEMPTS:
+        with work.finish(job):
             _mark_failed(report)
-        raise
-    _settle(job, report, made)
+    else:
+        _settle(job, report, made)
+
+
+@work.ending("report.render")
+def give_up(job):
+    """The worker has given up: the page says so, and offers to try again."""
+    report = _asked_for_in(job)
+    if report is not None:
+        _mark_failed(report)
+
+
+def _asked_for_in(job):
+    """The report whose pages are to be made; None if this version needs none any more."""
+    reports = Report.objects.select_related("child", "requested_by", "approved_by")
+    report = reports.get(pk=job.payload["report"])
+    if report.version != job.payload["version"]:
+        return None
+    if report.status == Report.Status.FAILED:  # somebody has the work that gave up done after all
+        report.move_to(report.stage_before_failing)
+    return report if report.is_being_made else None
 
 
 def _make(report):

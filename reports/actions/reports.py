@@ -35,7 +35,7 @@ def make_again(report, *, by):
     report = _locked(report)
     if report.is_being_made:
         raise Refused("The pages are being made at this moment. Please wait a little.")
-    report.move_to(Report.Status.READY if report.approved_at else Report.Status.ASKED)
+    report.move_to(report.stage_before_failing)
     report.version += 1
     report.save(update_fields=["status", "version"])
     audit.record("report.asked_again", by=by, target=report, after={"version": report.version})

@@ -145,6 +145,11 @@ class Report(models.Model):
         """There are pages, and they are those of this version."""
         return self.is_frozen or self.is_waiting_for_approval
 
+    @property
+    def stage_before_failing(self):
+        """Where a failed report goes on: to its final pages if it is approved, else to its draft."""
+        return self.Status.READY if self.approved_at else self.Status.ASKED
+
     def move_to(self, status):
         """Go on to another state, or refuse in a sentence. Does not save."""
         if status not in self.TRANSITIONS.get(self.status, ()):

@@ -12,6 +12,8 @@ from ..models import Release, Report
 from ..progress_of import stones_of
 from ..sending import pdf_response
 
+MOST_WAITING = 50  # a lead who has more has another problem than this list
+
 
 class ReportList(AboutChild, ListView):
     """The tab “Reports” of a child, newest first."""
@@ -43,17 +45,21 @@ class ReportQueue(Guarded, ListView):
     paginate_by = 30
 
     def get_queryset(self):
-        unfinished = super().get_queryset().unfinished()
+        unfinished = super().get_queryset().unfinished().exclude(pk__in=self.waiting_for_me().values("pk"))
         return unfinished.select_related("child", "requested_by").order_by("-requested_at", "-pk")
 
-    def get_context_data(self, **kwargs):
+    def waiting_for_me(self):
+        """Those that I may approve: ready, and asked for by somebody else. The oldest comes first."""
         user = self.request.user
-        decides = user.may(Permission.REPORT_APPROVE)
+        if not user.may(Permission.REPORT_APPROVE):
+            return Report.objects.visible_to(user).none()
         waiting = Report.objects.visible_to(user).to_approve().exclude(requested_by=user)
-        waiting = waiting.select_related("child", "requested_by").order_by("rendered_at", "pk")
-        return super().get_context_data(
-            **kwargs, decides=decides, to_approve=list(waiting[:50]) if decides else []
-        )
+        return waiting.select_related("child", "requested_by").order_by("rendered_at", "pk")
+
+    def get_context_data(self, **kwargs):
+        decides = self.request.user.may(Permission.REPORT_APPROVE)
+        waiting = list(self.waiting_for_me()[:MOST_WAITING])
+        return super().get_context_data(**kwargs, decides=decides, to_approve=waiting)
 
 
 class ReportDetail(AboutReport, Guarded, DetailView):

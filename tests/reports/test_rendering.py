@@ -90,10 +90,23 @@ def test_a_passing_fault_is_tried_again_and_gives_up_visibly(asked, monkeypatch)
 
 def test_pages_that_kill_each_worker_are_not_tried_for_ever(asked):
     job = Job.objects.get(kind="report.render")
-    Job.objects.filter(pk=job.pk).update(attempts=work.MOST_ATTEMPTS)
-    work.carry_out(job.pk)
+    long_ago = timezone.now() - timedelta(minutes=5)
+    Job.objects.filter(pk=job.pk).update(attempts=work.MOST_ATTEMPTS, state="running", lease_until=long_ago)
+    work.sweep()
     asked.refresh_from_db()
     assert asked.status == Report.Status.FAILED
+
+
+def test_work_that_gave_up_makes_the_pages_when_a_person_has_it_tried_again(asked):
+    job = Job.objects.get(kind="report.render")
+    work.end(work.claim(job.pk), Job.State.DEAD)
+    asked.refresh_from_db()
+    assert asked.status == Report.Status.FAILED
+    job.refresh_from_db()
+    work.try_again(job)
+    work.carry_out(job.pk)
+    asked.refresh_from_db()
+    assert asked.status == Report.Status.READY
 
 
 def test_final_pages_that_fail_are_made_once_more_from_the_approved_facts(asked, people, monkeypatch):
