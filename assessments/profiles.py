@@ -18,7 +18,7 @@ WIDEST = 98.5  # percent: a coloured-in box keeps a little paper at its end
 FEW = 8  # items that are shown at once; the others are folded
 HOW = {
     Observation.Source.WORKER: "{name} saw it",
-    Observation.Source.PARENT: "{name} told us",
+    Observation.Source.PARENT: "The family told us",
     Observation.Source.SETTING: "Seen at nursery or setting",
     Observation.Source.THERAPIST: "A therapist saw it",
 }
@@ -193,14 +193,14 @@ def items_of(framework, user):
 
 
 def states_of(child, user, framework, on):
-    """What is known of each item on a day, by its code: the state, and the row it comes from."""
+    """What is known of each item on a day, by its code: the state, and the observation it comes from."""
     observed = Observation.objects.visible_to(user).filter(
         child=child, item__area__framework__code=framework.code
     )
-    rows = observed.as_of(on).latest().values_list("item__code", "state", "on", "pk", "source", "by__name")
-    rows = sorted(rows, key=lambda row: row[2:4])  # versions of a framework share their codes
-    known = {code: (on, source, name) for code, _, on, _, source, name in rows}
-    return scoring.states_on((Seen(*row[:4]) for row in rows), on), known
+    latest = observed.as_of(on).latest().select_related("item", "by")
+    rows = sorted(latest, key=lambda row: (row.on, row.pk))  # versions of a framework share their codes
+    known = {row.item.code: row for row in rows}
+    return scoring.states_on((Seen(row.item.code, row.state, row.on, row.pk) for row in rows), on), known
 
 
 def last_review(child, user, on):
@@ -209,7 +209,7 @@ def last_review(child, user, on):
 
 
 def _line(item, now, before, known):
-    seen_on, source, name = known.get(item.code, (None, None, ""))
+    seen = known.get(item.code)
     return Line(
         pk=item.pk,
         code=item.code,
@@ -218,9 +218,15 @@ def _line(item, now, before, known):
         text=item.text,
         state=now.get(item.code, State.NOT_SEEN),
         before=None if before is None else before.get(item.code, State.NOT_SEEN),
-        seen_on=seen_on,
-        how=HOW[source].format(name=name.split()[0] if name else "Somebody") if seen_on else "Not tried yet",
+        seen_on=seen.on if seen else None,
+        how=_how(seen) if seen else "Not tried yet",
     )
+
+
+def _how(seen):
+    """Who saw it or told us: a parent who wrote it herself by her name."""
+    words = "{name} told us" if seen.by.is_family else HOW[seen.source]
+    return words.format(name=seen.by.first_name)
 
 
 def _scored(items) -> list[Scored]:

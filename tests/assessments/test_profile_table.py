@@ -65,3 +65,14 @@ def test_the_square_that_is_shown_first_is_where_most_is_going_on(picture):
 def test_the_last_square_has_none_after_it(picture):
     assert picture.after(picture.squares[0]) == picture.squares[1]
     assert picture.after(picture.squares[-1]) is None
+
+
+def test_who_saw_it_is_said_and_a_parent_who_wrote_it_is_named(people, picture):
+    today, child = timezone.localdate(), people.child
+    items = list(Item.objects.filter(area__code="move", band=0)[:3])
+    observations.record(child, {items[0]: "can"}, by=people.worker, on=today)
+    observations.record(child, {items[1]: "can"}, by=people.worker, on=today, source="parent")
+    observations.record(child, {items[2]: "can"}, by=people.parent, on=today, source="parent")
+    lines = profile_of(child, people.worker, today).square("move-0").lines
+    said = {line.pk: line.how for line in lines}
+    assert [said[item.pk] for item in items] == ["Sofia saw it", "The family told us", "Nadia told us"]
