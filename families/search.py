@@ -1,6 +1,6 @@
 """Finding children by name, NHS number, reference, or by a carer's name or telephone; in scope only."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,7 +9,7 @@ from accounts.search import Hit
 
 from .ages import age_in_words
 from .identity import normalise_phone
-from .models import Allocation, Carer, Child, Episode
+from .models import Carer, Child
 
 MOST = 20
 
@@ -23,12 +23,10 @@ def results(user, words):
     if not words or not user.may(Permission.CHILD_SEARCH):
         return []
     why = _found_by(user, words)
-    with_worker = Prefetch("allocations", Allocation.objects.open().select_related("worker"))
-    open_ones = Episode.objects.open().prefetch_related(with_worker)
     children = (
         Child.objects.visible_to(user)
         .filter(pk__in=list(why))
-        .prefetch_related(Prefetch("episodes", open_ones))
+        .with_place()
         .order_by("family_name", "given_name", "pk")
     )
     return [_hit(child, why[child.pk]) for child in children]
@@ -69,9 +67,8 @@ def _add_carers(found, ties):
 
 
 def _hit(child, how):
-    episode = next(iter(child.episodes.all()), None)
-    allocation = next(iter(episode.allocations.all()), None) if episode else None
-    who = allocation.worker.name if allocation else "waiting for a worker" if episode else "not with us now"
+    worker = child.place.worker_now if child.place else None
+    who = worker.name if worker else "waiting for a worker" if child.place else "not with us now"
     said = [age_in_words(child.born_on, timezone.localdate()), who, how]
     return Hit(
         title=child.name,

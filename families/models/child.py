@@ -3,7 +3,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from stdnum.gb import nhs
 
@@ -37,9 +37,28 @@ class ChildQuerySet(ScopedQuerySet):
 
     def in_service(self):
         """Children with an episode that is open now."""
+        return self.placed()
+
+    def placed(self, *, status="", team=0, worker=0):
+        """Children with an open episode, narrowed to a status, a team or a worker (primary keys)."""
         from .episode import Episode  # the episode points to the child
 
-        return self.filter(Exists(Episode.objects.open().filter(child=OuterRef("pk"))))
+        episodes = Episode.objects.open().filter(child=OuterRef("pk"))
+        if status:
+            episodes = episodes.filter(status=status)
+        if team:
+            episodes = episodes.filter(team=team)
+        if worker:
+            episodes = episodes.filter(allocations__worker=worker, allocations__until_at=None)
+        return self.filter(Exists(episodes))
+
+    def with_place(self):
+        """Bring along the open episode, its team and worker; three queries whatever their number."""
+        from .episode import Allocation, Episode  # they point to the child
+
+        with_worker = Prefetch("allocations", Allocation.objects.open().select_related("worker"))
+        open_ones = Episode.objects.open().select_related("team").prefetch_related(with_worker)
+        return self.prefetch_related(Prefetch("episodes", open_ones))
 
     def named(self, words):
         """Children one of whose names begins with each of these words; answered by an index."""
@@ -131,3 +150,8 @@ class Child(models.Model):
     def current_episode(self):
         """The open episode, or None."""
         return self.episodes.open().first()
+
+    @property
+    def place(self):
+        """The open episode, as ``with_place()`` brought it along."""
+        return next(iter(self.episodes.all()), None)

@@ -74,6 +74,12 @@ class Episode(models.Model):
     def __str__(self):
         return f"{self.child}, since {self.opened_on:%-d %B %Y}"
 
+    @property
+    def worker_now(self):
+        """Who visits, where the open allocation was brought along; else None."""
+        allocation = next(iter(self.allocations.all()), None)
+        return allocation.worker if allocation else None
+
 
 class AllocationQuerySet(ScopedQuerySet):
     def visible_to(self, user):

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from accounts.permissions import Permission
@@ -9,6 +9,7 @@ from accounts.refs import new_ref
 from accounts.refusals import Refused
 from accounts.scoping import ScopedQuerySet
 
+from .address import Address
 from .child import Child
 
 
@@ -25,6 +26,11 @@ class ReferralQuerySet(ScopedQuerySet):
 
     def triaged(self):
         return self.filter(status=Referral.Status.TRIAGED)
+
+    def with_homes(self, *, on):
+        """Bring along each child with its family and where it lives on a day; two queries."""
+        homes = Prefetch("child__family__addresses", Address.objects.current(on=on))
+        return self.select_related("child__family").prefetch_related(homes)
 
     def waiting(self):
         """On the waiting list: eligible, and no place yet. Highest score first, then the longest wait."""

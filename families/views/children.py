@@ -1,7 +1,7 @@
 """The list of children, and a child's family and team."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import ListView, TemplateView
@@ -15,7 +15,7 @@ from .. import load
 from ..forms.children import AddressRevealForm, HomeNoteForm, ProfessionalForm
 from ..guards import AboutChild
 from ..listing import columns_for
-from ..models import Address, Allocation, Carer, Child, Episode, HomeNote, Professional
+from ..models import Address, Allocation, Carer, Child, HomeNote, Professional
 from ..teams import teams_of
 
 CHILD_PAGE = "portage:child_overview"  # it mixes rooms, so the roof has it; an address is only a name
@@ -36,21 +36,17 @@ class ChildList(Guarded, ListView):
         self.state = request.GET.get("state", "") if request.GET.get("state", "") in STATES else ""
 
     def get_queryset(self):
-        episodes = Episode.objects.open().filter(child=OuterRef("pk"))
-        if self.state:
-            episodes = episodes.filter(status=self.state)
-        if team := number_in(self.request.GET.get("team", "")):
-            episodes = episodes.filter(team=team)
-        if worker := number_in(self.request.GET.get("worker", "")):
-            episodes = episodes.filter(allocations__worker=worker, allocations__until_at=None)
-        with_worker = Prefetch("allocations", Allocation.objects.open().select_related("worker"))
-        open_ones = Episode.objects.open().select_related("team").prefetch_related(with_worker)
         notes = HomeNote.objects.visible_to(self.request.user).current(on=self.today)
         return (
             super()
             .get_queryset()
-            .filter(Exists(episodes))
-            .prefetch_related(Prefetch("episodes", open_ones), Prefetch("home_notes", notes))
+            .placed(
+                status=self.state,
+                team=number_in(self.request.GET.get("team", "")),
+                worker=number_in(self.request.GET.get("worker", "")),
+            )
+            .with_place()
+            .prefetch_related(Prefetch("home_notes", notes))
             .order_by("family_name", "given_name", "pk")
         )
 
@@ -58,7 +54,7 @@ class ChildList(Guarded, ListView):
         context = super().get_context_data(**kwargs)
         children = list(context["page_obj"])
         headings, cells = columns_for(children, self.request.user)
-        lines = [{"child": child, "cells": cells[child.pk], **with_us(child)} for child in children]
+        lines = [{"child": child, "cells": cells[child.pk], "episode": child.place} for child in children]
         only_own = self.request.user.scopes == {Scope.CASELOAD}
         context |= {"lines": lines, "headings": headings, "only_own": only_own}
         context |= {"states_words": STATES.get(self.state, ""), "child_page": CHILD_PAGE}
@@ -81,13 +77,6 @@ class ChildList(Guarded, ListView):
 def number_in(text):
     """A primary key in an address, or 0: what is no number finds nothing to narrow to."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def with_us(child):
-    """Where a child of the list stands: its open episode and worker."""
-    episode = next(iter(child.episodes.all()), None)
-    allocation = next(iter(episode.allocations.all()), None) if episode else None
-    return {"episode": episode, "worker": allocation.worker if allocation else None}
 
 
 class ChildFamily(AboutChild, TemplateView):
@@ -156,7 +145,7 @@ class AddToChild(AboutChild, ActionForm):
     """A small thing added to a child's family page, with its line in the trail."""
 
     permission = Permission.VISIT_PLAN
-    template_name = "families/child_add.html"
+    template_name = "families/_child_add.html"
     tab = "family"
     event = heading = ""
 

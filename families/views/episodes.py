@@ -1,14 +1,11 @@
 """The team's caseloads, and a child's way onto one and from one to another."""
 
-from itertools import groupby
-
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts.guards import ActionForm, Guarded
-from accounts.models import Membership
 from accounts.permissions import Permission
 
 from .. import load
@@ -40,31 +37,12 @@ class CaseloadList(Guarded, TemplateView):
             **kwargs,
             teams=teams,
             chosen=chosen[0] if chosen else None,
-            groups=loads_by_team(shown, on=today, policy=policy),
+            groups=load.loads_by_team(shown, on=today, policy=policy),
             waiting=waiting.select_related("child", "team").order_by("opened_on", "pk")[:MOST_WAITING],
             waiting_count=waiting.count(),
             policy=policy,
             may_place=self.request.user.may(Permission.EPISODE_ALLOCATE),
         )
-
-
-def loads_by_team(teams, *, on, policy):
-    """(team, loads of its workers) for each team; two queries whatever their number."""
-    members = (
-        Membership.objects.current(on=on)
-        .filter(team__in=teams, user__is_active=True, user__roles__contains=[load.ROLE])
-        .select_related("user", "team")
-        .order_by("team__name", "team", "user__name", "user")
-    )
-    members = list(members)
-    found = {
-        one.worker.pk: one for one in load.loads_of({member.user for member in members}, on=on, policy=policy)
-    }
-    by_team = {
-        pk: [found[member.user_id] for member in group]
-        for pk, group in groupby(members, key=lambda member: member.team_id)
-    }
-    return [(team, by_team.get(team.pk, [])) for team in teams]
 
 
 class Placing(AboutChild, ActionForm):
@@ -163,7 +141,7 @@ class EpisodeHandOver(Placing):
         worker = form.cleaned_data["worker"]
         now, then = form.after[worker.pk]
         lines = what_follows(self.episode, self.request.user)
-        self.template_name = "families/episode_hand_over_preview.html"
+        self.template_name = "families/_episode_hand_over_preview.html"
         return self.render_to_response(
             self.get_context_data(form=form, to=worker, load_now=now, load_then=then, lines=lines)
         )

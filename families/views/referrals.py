@@ -86,7 +86,7 @@ class Decision(ActionView):
     permission = Permission.REFERRAL_DECIDE
     seen_event = "referral.seen"
     model = Referral
-    template_name = "families/referral_decide.html"
+    template_name = "families/_referral_decide.html"
     heading = question = done = ""
 
     def get_queryset(self):

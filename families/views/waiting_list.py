@@ -1,6 +1,5 @@
 """The waiting list: who waits, how long, by when we promised to begin, how soon school comes."""
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.views.generic import ListView
 
@@ -9,7 +8,7 @@ from accounts.permissions import Permission
 
 from .. import waiting
 from ..facts import weights_on
-from ..models import Address, Policy, Referral
+from ..models import Policy, Referral
 
 FILTERS = {
     "promise=past": "Past our promise",
@@ -42,8 +41,7 @@ class WaitingList(Guarded, ListView):
         self.counts = waiting.counts(everyone, self.asked)
         for condition in waiting.chosen(self.request.GET, self.asked).values():
             everyone = everyone.filter(condition)
-        homes = Prefetch("child__family__addresses", Address.objects.current(on=self.today))
-        return everyone.select_related("child__family").prefetch_related(homes).defer("facts", "breakdown")
+        return everyone.with_homes(on=self.today).defer("facts", "breakdown")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
