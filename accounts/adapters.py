@@ -115,6 +115,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text):
         return decrypt(encrypted_text)
 
+    def generate_authenticator_name(self, user, type):
+        return "My passkey"
+
     def can_delete_authenticator(self, authenticator):
         """Staff keep a second factor: the last one cannot be removed, only replaced."""
         factors = Authenticator.objects.filter(user_id=authenticator.user_id)

@@ -1,7 +1,8 @@
 """Lines of the trail for signing in and out: Django's and allauth's own signals, the only ones we hear.
 
-A sign-in that fails names the account, if there is one. The address that was typed is not kept: people type
-passwords there. A keyed mark stands for it, the same for the same address, so that tries can be seen together.
+A sign-in that fails names the account, if there is one. The address that was typed is not kept: people
+type passwords there. A keyed mark stands for it, the same for the same address, so that tries can be seen
+together.
 """
 
 from allauth.account.signals import login_code_rejected
@@ -27,6 +28,7 @@ def _signed_in(sender, request, user, **kwargs):
 
 def _signed_out(sender, request, user, **kwargs):
     if user is not None:
+        request.signed_out = True  # the headers then tell the browser to forget what it keeps
         audit.record("person.signed_out", by=user, target=user)
 
 

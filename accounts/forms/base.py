@@ -11,6 +11,7 @@ import re
 from crispy_forms_gds.helper import FormHelper
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.forms.utils import pretty_name
 from django.utils.encoding import force_str
 
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -85,6 +86,11 @@ def limit_length(field):
         field.widget.attrs.pop("maxlength", None)
 
 
+def label_of(name, field):
+    """What a field is called on the page; asked without binding it, since its label may yet be changed."""
+    return force_str(field.label if field.label is not None else pretty_name(name))
+
+
 class HouseForm:
     """The mixin behind ``Form`` and ``ModelForm``. ``button`` are the words on the button."""
 
@@ -94,7 +100,7 @@ class HouseForm:
         data, self._taken_out = without_unkeepable(data)
         super().__init__(data=data, files=files, **kwargs)
         for name, field in self.fields.items():
-            label = force_str(field.label or self[name].label)
+            label = label_of(name, field)
             say_it_plainly(field, label)
             if isinstance(field, forms.CharField):
                 limit_length(field)
@@ -109,7 +115,7 @@ class HouseForm:
         for name, field in self.fields.items():
             posted_as = self.add_prefix(name)
             if any(key == posted_as or key.startswith(f"{posted_as}_") for key in self._taken_out):
-                self.add_error(name, TAKEN_OUT.format(label=force_str(field.label or self[name].label)))
+                self.add_error(name, TAKEN_OUT.format(label=label_of(name, field)))
 
 
 class Form(HouseForm, forms.Form):

@@ -56,7 +56,7 @@ class RequestCode(DoorForm, account.RequestLoginCodeForm):
 
 
 class ConfirmCode(DoorForm, account.ConfirmLoginCodeForm):
-    """The six numbers. Five tries for each code, counted outside the session too, so that a flood does not help."""
+    """The six numbers. Five tries for each, counted outside the session too: a flood does not help."""
 
     button = "Go to my family page"
     labels = {"code": "Your 6 numbers"}

@@ -1,5 +1,6 @@
 """The question to the trail. It is posted, because a name in an address would be written to logs."""
 
+from crispy_forms_gds.layout import Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -21,6 +22,11 @@ class InquiryForm(Form):
     until = forms.DateField(
         label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fields = [Field(name, context={"hide_optional": True}) for name in self.fields]
+        self.helper.layout = Layout(*fields)
 
     def clean(self):
         cleaned = super().clean()

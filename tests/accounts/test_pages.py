@@ -59,7 +59,12 @@ def test_each_change_has_a_version_of_its_own(manager):
 
 @pytest.mark.parametrize(
     ("field", "colour"),
-    [("colour_brand", "#ffe680"), ("colour_tint", "#555555"), ("colour_line", "#0f5c6e"), ("colour_brand", "red")],
+    [
+        ("colour_brand", "#ffe680"),
+        ("colour_tint", "#555555"),
+        ("colour_line", "#0f5c6e"),
+        ("colour_brand", "red"),
+    ],
 )
 def test_colours_that_cannot_be_read_are_refused_in_plain_words(manager, field, colour):
     page = save_service(manager, **{field: colour})
@@ -116,7 +121,12 @@ def test_the_colours_are_there_before_anybody_signs_in(client):
 
 def test_who_looks_after_work_sees_what_failed_and_has_it_tried_again(client, people):
     job = Job.objects.create(
-        kind="notice.deliver", key="k", state="dead", attempts=8, finished_at=timezone.now(), last_error="KeyError: x"
+        kind="notice.deliver",
+        key="k",
+        state="dead",
+        attempts=8,
+        finished_at=timezone.now(),
+        last_error="KeyError: x",
     )
     Job.objects.create(kind="notice.deliver", key="w")
     sign_in(client, people.administrator)
@@ -143,7 +153,11 @@ def test_the_list_of_failed_work_asks_as_often_for_many_as_for_few(client, peopl
     def add():
         for n in range(5):
             Job.objects.create(
-                kind="x", key=f"{timezone.now()}{n}", state="dead", finished_at=timezone.now(), requested_by=UserFactory()
+                kind="x",
+                key=f"{timezone.now()}{n}",
+                state="dead",
+                finished_at=timezone.now(),
+                requested_by=UserFactory(),
             )
 
     add()
@@ -160,7 +174,9 @@ def test_everybody_has_an_account_page(client, people, role):
 
 def test_one_changes_ones_own_name_and_nothing_else(client, people):
     sign_in(client, people.worker)
-    client.post("/me/", {"name": "Sofia Marsh-Lee", "phone": "07700 900123", "roles": "auditor", "is_active": ""})
+    client.post(
+        "/me/", {"name": "Sofia Marsh-Lee", "phone": "07700 900123", "roles": "auditor", "is_active": ""}
+    )
     people.worker.refresh_from_db()
     assert (people.worker.name, people.worker.roles) == ("Sofia Marsh-Lee", ["portage_worker"])
     assert AuditEvent.objects.get(what="person.changed").before == {"name": "Sofia Marsh", "phone": ""}
@@ -172,7 +188,9 @@ def test_who_works_here_names_no_family(client, people, same_queries):
     assert "Sofia Marsh" in page
     assert "Ashby" in page
     assert "Nadia Khan" not in page
-    same_queries(client, "/people/", lambda: UserFactory.create_batch(3, team=TeamFactory(name="Ashby")), most=12)
+    same_queries(
+        client, "/people/", lambda: UserFactory.create_batch(3, team=TeamFactory(name="Ashby")), most=12
+    )
 
 
 def test_one_sees_and_ends_ones_sessions(client, people):
