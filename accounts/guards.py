@@ -74,6 +74,8 @@ class Drafted(ContextMixin):
 
     def get_context_data(self, **kwargs):
         name, about = drafts.key_of(self.request)
+        if "form" not in kwargs:  # built first: it finds the draft whose version the page must know
+            kwargs["form"] = self.get_form()
         if self.request.method == "POST":  # the form came back with a mistake; its draft goes on from here
             self.draft = drafts.find(self.request.user, name, about)
         kept = {"name": name, "about": about, "version": self.draft.version if self.draft else 0}
