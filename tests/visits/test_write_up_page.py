@@ -159,6 +159,22 @@ def test_what_was_kept_comes_back_with_its_ticks(people, visit, url, sofia):
     assert form[f"tick_{item.pk}"].value() == "can"
 
 
+def test_the_page_goes_on_from_the_version_that_it_shows(people, visit, url, sofia):
+    drafts.save(people.worker, "visits:visit_write_up", visit.ref, {"play": ["Bub"]})
+    drafts.save(people.worker, "visits:visit_write_up", visit.ref, {"play": ["Bubbles."]})
+    page = sofia.get(url)
+    assert 'data-draft-version="2"' in said_by(page)
+    assert "as you left it" in said_by(page)
+    save = {
+        "key": "visits:visit_write_up",
+        "about": visit.ref,
+        "version": "2",
+        "fields": "play=Bubbles.+Rings.",
+    }
+    assert sofia.post(reverse("accounts:draft_save"), save).status_code == 200
+    assert 'data-draft-version="3"' in said_by(sofia.post(url, {"play": ""}))
+
+
 def test_copying_last_week_keeps_what_is_typed(people, visit, url, sofia):
     ActivityFactory(child=people.child, from_on=timezone.localdate() - timedelta(days=7), when=["In the car"])
     response = sofia.post(url, {"copy": "1", "play": "Bubbles."})
