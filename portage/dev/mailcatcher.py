@@ -86,7 +86,7 @@ class MailCatcher:
         ready = wait_until(lambda: "taking mail" in self.process.said() or not self.process.running, 20)
         if not (ready and self.process.running):
             self.process.kill()
-            raise Trouble(f"The mail catcher did not start: {' '.join(self.process.last_words(1))}")
+            raise Trouble(f"The mail catcher did not start: {self.process.why()}")
         return self
 
     def messages(self):

@@ -82,9 +82,9 @@ class Process:
             return log.read().decode(errors="replace")
         return ""
 
-    def last_words(self, lines=8):
-        """The end of what it wrote, for a person to read."""
-        return "\n".join(line for line in self.said().splitlines() if line.strip()).splitlines()[-lines:]
+    def why(self):
+        """Say why it failed, as far as it said."""
+        return reason(self.said(), self.how_it_ended())
 
     def how_it_ended(self):
         """Say how it ended in three or four words."""
@@ -113,6 +113,15 @@ class Process:
         """Start it again, after whatever was left of it is gone."""
         self.kill()
         return self.start()
+
+
+def reason(said, otherwise):
+    """Find, in what a program wrote, the line that tells a person why it failed."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    if "No space left on device" in said:
+        return "the disk is full"
+    telling = [line for line in lines if "FATAL" in line or "error:" in line.lower()]
+    return (telling or lines or [otherwise])[-1]
 
 
 def kill_group(group, how=signal.SIGKILL):

@@ -51,11 +51,7 @@ class Program:
 
 def failure(what, process):
     """Say in a sentence why a process failed, and where the rest can be read."""
-    said = process.last_words(1)
-    reason = said[0].strip() if said else process.how_it_ended()
-    if "No space left on device" in process.said():
-        reason = "the disk is full"
-    return f"{what}: {reason} (all of it in {shown(process.log)})"
+    return f"{what}: {process.why()} (all of it in {shown(process.log)})"
 
 
 def shown(path):

@@ -29,7 +29,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from . import places
-from .processes import Process, Trouble, is_ours, is_running, wait_until
+from .processes import Process, Trouble, is_ours, is_running, reason, wait_until
 
 VAR = Path(__file__).resolve().parents[2] / "var"
 OLDEST_POSTGRES = 14  # what Django supports
@@ -211,7 +211,7 @@ class Postgres:
             if made.returncode == 0:
                 return
         shutil.rmtree(self.data, ignore_errors=True)
-        raise Trouble(f"PostgreSQL could not make its files: {made.stderr.strip().splitlines()[-1]}")
+        raise Trouble(f"PostgreSQL could not make its files: {reason(made.stderr, 'it said nothing')}")
 
     def _start_server(self):
         """Start, and start again while the children of a killed server still hold its memory."""
@@ -223,9 +223,8 @@ class Postgres:
             if "still in use" not in self.process.said():
                 break
             time.sleep(0.2)
-        reason = self.process.last_words(1)
         self.process.kill()
-        raise Trouble(f"PostgreSQL did not start: {reason[0] if reason else 'it said nothing'}")
+        raise Trouble(f"PostgreSQL did not start: {self.process.why()}")
 
     def _answers(self):
         try:
@@ -286,9 +285,8 @@ class Redis:
             command = [sys.executable, "-I", Path(__file__).with_name("pretend_redis.py"), self.port]
         self.process = Process("redis", command, log=self.log, cwd=self.base).start()
         if not (wait_until(lambda: self._answers() or not self.process.running, 20) and self.process.running):
-            reason = self.process.last_words(1)
             self.process.kill()
-            raise Trouble(f"Redis did not start: {reason[0] if reason else 'it said nothing'}")
+            raise Trouble(f"Redis did not start: {self.process.why()}")
         return self.url
 
     def connect(self):

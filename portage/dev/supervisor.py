@@ -53,6 +53,7 @@ class Supervisor:
         code = 0
         try:
             with Lock(self.base, say=self.say) as self.lock:
+                self.lock.note({}, self.port)  # so that a second start can say where this one is
                 try:
                     self.bring_up()
                     self.keep_up()

@@ -107,6 +107,18 @@ def test_a_second_demo_of_the_same_folder_is_told_where_the_first_one_is(running
     assert answers(running)
 
 
+def test_two_starts_at_once_become_one_demo(demo, base):
+    demo.start()
+    assert wait_until(lambda: (base / "lock").exists() and "supervisor" in (base / "lock").read_text(), 30)
+
+    second = Demo(base)
+    took = seconds(lambda: second.start().wait())
+
+    assert "A demo already runs from this folder" in second.said
+    assert took < 15
+    demo.until_ready()
+
+
 def test_a_taken_port_is_said_in_one_sentence_and_another_is_offered(base):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -175,5 +187,6 @@ def test_a_full_disk_is_said_in_one_sentence(tmp_path):
         assert demo.wait() == 1
         assert "The disk is full: " in demo.said
         assert "Traceback" not in demo.said
+        assert wait_until(lambda: not demo.left_behind(), 10)
     finally:
         subprocess.run(["umount", small], check=True)
