@@ -14,7 +14,6 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
-    Q,
     Subquery,
     Value,
     Window,
@@ -70,24 +69,19 @@ def counted(figure, user, *, now, most=5):
 
 
 def not_seen(user, now):
-    """Children who are visited and have had no visit that took place for four weeks."""
+    """Children who are visited, have been with us for four weeks, and were not seen in the last four."""
     since = now - timedelta(days=UNSEEN_DAYS)
     seen = Visit.objects.visible_to(user).done().filter(child=OuterRef("child"))
     planned = Visit.objects.visible_to(user).to_come(at=now).filter(child=OuterRef("child"))
     held = Allocation.objects.visible_to(user).filter(episode=OuterRef("pk"))
     active = Episode.objects.visible_to(user).active().select_related("child")
-    return (
-        active.filter(~Exists(seen.filter(starts_at__gte=since)))
-        .annotate(
-            with_us_since=Subquery(held.order_by("from_at").values("from_at")[:1]),
-            seen_at=Subquery(seen.order_by("-starts_at").values("starts_at")[:1]),
-            next_at=Subquery(planned.values("starts_at")[:1]),
-            worker_name=Subquery(held.open().values("worker__name")[:1]),
-        )
-        .annotate(unseen_for=ExpressionWrapper(Value(now) - F("seen_at"), DurationField()))
-        .filter(Q(seen_at__isnull=False) | Q(with_us_since__lt=since))
-        .order_by(F("seen_at").asc(nulls_first=True), "pk")
-    )
+    missed = active.filter(Exists(held.filter(from_at__lt=since)), ~Exists(seen.filter(starts_at__gte=since)))
+    return missed.annotate(
+        seen_at=Subquery(seen.order_by("-starts_at").values("starts_at")[:1]),
+        unseen_for=ExpressionWrapper(Value(now) - F("seen_at"), DurationField()),
+        next_at=Subquery(planned.values("starts_at")[:1]),
+        worker_name=Subquery(held.open().values("worker__name")[:1]),
+    ).order_by(F("seen_at").asc(nulls_first=True), "pk")
 
 
 def unwritten(user, now):

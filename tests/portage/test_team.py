@@ -133,3 +133,10 @@ def test_a_list_costs_the_same_for_few_and_for_many(busy, signed_in, same_querie
 
     for key in FIGURES:
         same_queries(signed_in(busy.team_lead), reverse("portage:team_list", args=[key]), more, most=15)
+
+
+def test_a_very_large_service_shows_those_who_carry_most(people, signed_in, monkeypatch):
+    monkeypatch.setattr("portage.team.MOST_WORKERS", 2)
+    page = signed_in(people.service_manager).get(URL)
+    assert [load.worker for load in page.context["loads"]] == [people.stranger, people.worker]
+    assert "The 2 fullest of 3 workers." in page.content.decode()
