@@ -1,7 +1,11 @@
 """One include per room."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from accounts.refs import RefConverter
+
+register_converter(RefConverter, "ref")  # before any room's addresses are read
 
 urlpatterns = [
     path("account/", include("accounts.allauth_urls")),

@@ -8,12 +8,12 @@ from .views.visits import VisitCancel, VisitDetail, VisitList, VisitMove, VisitP
 app_name = "visits"
 urlpatterns = [
     path("diary/", DiaryWeek.as_view(), name="diary_week"),
-    path("children/<slug:ref>/visits/", VisitList.as_view(), name="visit_list"),
-    path("children/<slug:ref>/visits/plan/", VisitPlan.as_view(), name="visit_plan"),
-    path("visits/<slug:ref>/", VisitDetail.as_view(), name="visit_detail"),
-    path("visits/<slug:ref>/move/", VisitMove.as_view(), name="visit_move"),
-    path("visits/<slug:ref>/cancel/", VisitCancel.as_view(), name="visit_cancel"),
-    path("visits/<slug:ref>/write-up/", VisitWriteUp.as_view(), name="visit_write_up"),
-    path("visits/<slug:ref>/correct/", VisitCorrect.as_view(), name="visit_correct"),
-    path("visits/<slug:ref>/private-note/", NoteRead.as_view(), name="note_read"),
+    path("children/<ref:ref>/visits/", VisitList.as_view(), name="visit_list"),
+    path("children/<ref:ref>/visits/plan/", VisitPlan.as_view(), name="visit_plan"),
+    path("visits/<ref:ref>/", VisitDetail.as_view(), name="visit_detail"),
+    path("visits/<ref:ref>/move/", VisitMove.as_view(), name="visit_move"),
+    path("visits/<ref:ref>/cancel/", VisitCancel.as_view(), name="visit_cancel"),
+    path("visits/<ref:ref>/write-up/", VisitWriteUp.as_view(), name="visit_write_up"),
+    path("visits/<ref:ref>/correct/", VisitCorrect.as_view(), name="visit_correct"),
+    path("visits/<ref:ref>/private-note/", NoteRead.as_view(), name="note_read"),
 ]
