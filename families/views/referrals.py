@@ -87,7 +87,7 @@ class Decision(ActionView):
     seen_event = "referral.seen"
     model = Referral
     template_name = "families/_referral_decide.html"
-    heading = question = done = ""
+    heading = question = done = button = ""
 
     def get_queryset(self):
         return super().get_queryset().select_related("child")
@@ -95,7 +95,7 @@ class Decision(ActionView):
     def get_context_data(self, **kwargs):
         name = self.object.child.first_name
         words = {"heading": self.heading.format(name=name), "question": self.question.format(name=name)}
-        return super().get_context_data(**{**words, **kwargs})
+        return super().get_context_data(**{**words, "button": self.button, **kwargs})
 
     def form_valid(self, form):
         self.act(form.cleaned_data)
@@ -160,6 +160,7 @@ class ReferralDecline(Decision):
     form_class = ReasonForm
     heading = "Not for us: {name}"
     question = "Say why, and where else the family may find help."
+    button = "Decline this referral"
     done = "The referral of {name} is declined."
 
     def act(self, data):
@@ -172,6 +173,7 @@ class ReferralWithdraw(Decision):
     form_class = ReasonForm
     heading = "Take back the referral of {name}"
     question = "Who wishes it, and why?"
+    button = "Take it back"
     done = "The referral of {name} is taken back."
 
     def act(self, data):
