@@ -17,12 +17,6 @@ from ..models import RestrictedNote, Visit, VisitRecord
 from ..notifications import RecordShared
 from . import activities
 
-RECORD_FIELDS = (
-    "present", "went", "play", "practice", "prompt",
-    "saw", "parent_words", "plan", "family_news", "parent_comment",
-)  # fmt: skip
-
-
 # The diary --------------------------------------------------------------------------------------------
 
 
@@ -124,8 +118,8 @@ def correct(visit, *, by, reason, record):
         raise Refused("This visit has no signed record to correct.")
     if not reason.strip():
         raise Refused("Say why the record is corrected.")
-    after = {name: getattr(last, name) for name in RECORD_FIELDS} | _only_record_fields(record)
-    changed = [name for name in RECORD_FIELDS if getattr(last, name) != after[name]]
+    after = {name: getattr(last, name) for name in VisitRecord.WRITTEN} | _only_record_fields(record)
+    changed = [name for name in VisitRecord.WRITTEN if getattr(last, name) != after[name]]
     if not changed:
         raise Refused("Nothing in the record is different: change what was wrong, or go back.")
     signed = VisitRecord.objects.create(
@@ -226,7 +220,7 @@ def _minutes(visit):
 
 
 def _only_record_fields(record):
-    unknown = record.keys() - set(RECORD_FIELDS)
+    unknown = record.keys() - set(VisitRecord.WRITTEN)
     if unknown:
         raise TypeError(f"a visit record has no {sorted(unknown)}")
     return record

@@ -8,7 +8,6 @@ from accounts.forms.base import Form, say_it_plainly
 from assessments.models import Observation
 from equipment.models import Equipment
 
-from ..actions.visits import RECORD_FIELDS
 from ..clashes import clash_in_words
 from ..models import VisitRecord
 from .when import WhenField
@@ -184,8 +183,8 @@ class WriteUpForm(Form):
         }  # fmt: skip
 
     def _record(self):
-        names = [name for name in RECORD_FIELDS if name != "present"]
-        there = [self.people[key] for key in self.cleaned_data["present"]]
+        names = [name for name in VisitRecord.WRITTEN if name != "present"]
+        there = [self.people[key][:120] for key in self.cleaned_data["present"]]
         there += split(self.cleaned_data["present_other"])
         return {"present": there, **{name: self.cleaned_data[name] for name in names}}
 

@@ -39,6 +39,12 @@ class VisitRecord(models.Model):
         WORDS = "words", "Words only"
         ALONE = "alone", "All alone"
 
+    # what is written, and so what a correction may put right
+    WRITTEN = (
+        "present", "went", "play", "practice", "prompt",
+        "saw", "parent_words", "plan", "family_news", "parent_comment",
+    )  # fmt: skip
+
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="records")
     number = models.PositiveSmallIntegerField(
         default=1, help_text="1 is the first; each correction is one more"
