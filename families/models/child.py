@@ -132,7 +132,7 @@ class Child(models.Model):
         """Work out what the child is found by; who writes many at once calls this for each."""
         names = [name for name in (self.family_name, self.given_name, self.known_as) if name]
         self.search_key = " ".join(search_key(name) for name in names)[:500]
-        self.sounds = sorted({sound for name in names for sound in sound_key(name).split() if sound})
+        self.sounds = sorted({sound[:80] for name in names for sound in sound_key(name).split()})
 
     def clean(self):
         self.nhs_number = nhs.compact(self.nhs_number or "") or None

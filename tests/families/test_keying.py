@@ -292,3 +292,17 @@ def test_a_lead_gives_places_in_her_own_teams_only(people, signed_in):
     lead = signed_in(people.team_lead)
     assert lead.post(url, {"team": people.thorne.pk, "frequency": "weekly"}).status_code == 200
     assert lead.post(url, {"team": people.ashby.pk, "frequency": "weekly"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 80, "ﷺ" * 80, "!!!", "👩‍👩‍👧", "O'; drop", "<b>Kofi</b>", "=1+1", "ß" * 80, "‮abc"]
+)
+def test_any_name_can_be_searched_for_and_written_down_as_it_is(admin, name):
+    odd = {"given_name": name, "family_name": name}
+    assert admin.post(FIND, {**SEARCH, **odd}).status_code == 200
+    page = admin.post(ADD, {**NEW, **odd, "known_as": name})
+    assert page.status_code == 302, page.context["form"].errors
+    child = Child.objects.get(nhs_number="9990000018")
+    assert (child.given_name, child.family_name, child.known_as) == (name, name, name)
+    text = admin.get(page.url).content.decode()
+    assert "<b>Kofi</b>" not in text
