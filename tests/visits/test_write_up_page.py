@@ -203,6 +203,15 @@ def test_a_second_window_is_told_and_both_texts_are_there(people, visit, url, so
     assert VisitRecord.objects.get().play == "Bubbles."
 
 
+def test_a_worry_typed_in_the_second_window_is_kept_where_it_belongs(people, visit, url, sofia):
+    sofia.post(url, {"form_key": "first", "play": "Bubbles."})
+    for _ in range(2):
+        response = sofia.post(url, {"form_key": "second", "play": "Rings.", "note": "A worry."}, follow=True)
+        assert "A worry." not in said_by(response)
+    assert RestrictedNote.objects.get().text == "A worry."
+    assert "A worry." not in drafts.fields_in(draft_of(people, visit)).get("note")
+
+
 def test_a_correction_takes_over_what_the_second_window_had(people, visit, url, sofia):
     sofia.post(url, {"form_key": "first", "play": "Bubbles."})
     sofia.post(url, {"form_key": "second", "play": "Rings."})

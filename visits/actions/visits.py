@@ -131,6 +131,15 @@ def correct(visit, *, by, reason, record):
     return signed
 
 
+@transaction.atomic
+def add_note(visit, *, by, text):
+    """Keep a restricted note on a visit that is over; the same words of the same person are kept once."""
+    visit, text = _holding(visit), text.strip()
+    if not text or any(note.text == text for note in visit.restricted_notes.filter(by=by)):
+        return None
+    return _write_note(visit, text, by=by)
+
+
 def _reach(visit, steps, *, by, on):
     """Steps reached on this visit; one that a colleague has written down meanwhile is no reason to refuse."""
     reached = [small_steps.achieve(step, by=by, on=on) for step in steps if step.achieved_on is None]
@@ -152,6 +161,7 @@ def _plan_next(visit, starts_at, *, by):
 def _write_note(visit, text, *, by):
     note = RestrictedNote.objects.create(visit=visit, text=text, by=by)
     audit.record("note.written", by=by, target=note)
+    return note
 
 
 def _tell_family(child, signed):

@@ -113,11 +113,18 @@ class VisitWriteUp(AboutVisit, ActionView):
         first = Submission.objects.visible_to(self.request.user).filter(key=key).first() if key else None
         if first:
             return redirect(first.answer or "/")
-        if not self.keep():
+        visits.add_note(self.object, by=self.request.user, text=self.private_words())
+        if not self.keep(note=[""]):
             return self.not_kept()
         said = self.object.get_status_display().lower()
         messages.warning(self.request, f"This visit is “{said}” already. What you typed is kept: see below.")
         return redirect("visits:visit_detail", self.object.ref)
+
+    def private_words(self):
+        """The restricted note as the form reads it: a worry that was typed is not lost to a faster click."""
+        form = self.get_form()
+        form.is_valid()
+        return form.cleaned_data.get("note", "")
 
     def access_ended(self):
         """The child was given to a colleague while this was being written."""
