@@ -76,10 +76,17 @@ class Drafted(ContextMixin):
         name, about = drafts.key_of(self.request)
         if "form" not in kwargs:  # built first: it finds the draft whose version the page must know
             kwargs["form"] = self.get_form()
-        if self.request.method == "POST":  # the form came back with a mistake; its draft goes on from here
-            self.draft = drafts.find(self.request.user, name, about)
+        if self.request.method == "POST":  # sent: either it came back with a mistake, or it is carried out
+            self.draft = self.keep_what_was_sent(name, about) if kwargs["form"].errors else None
         kept = {"name": name, "about": about, "version": self.draft.version if self.draft else 0}
         return super().get_context_data(**kwargs, draft=kept, draft_found=self.draft, form_key=new_key())
+
+    def keep_what_was_sent(self, name, about):
+        """Make the draft what was sent; an autosave that was under way with it comes too late then."""
+        try:
+            return drafts.save(self.request.user, name, about, drafts.fields_of(self.request.POST))
+        except (drafts.Conflict, drafts.TooLarge, drafts.TooMany):
+            return drafts.find(self.request.user, name, about)
 
     def forget_draft(self):
         drafts.discard(self.request.user, *drafts.key_of(self.request))

@@ -96,6 +96,11 @@ class NewPassword(account.PasswordResetFromKeyView):
 class ChangePassword(Recorded, account.PasswordChangeView):
     audit_event = "password.changed"
 
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_usable_password():  # signs in by passkey alone
+            return redirect("account_reset_password")
+        return super().dispatch(request, *args, **kwargs)
+
 
 class SetUpApp(Proven, totp.ActivateTOTPView):
     audit_event = "second_factor.added"

@@ -51,15 +51,16 @@ class PersonList(Guarded, ListView):
             super()
             .get_queryset()
             .staff()
-            .prefetch_related(current_teams())
+            .prefetch_related(current_teams(self.request.user))
             .order_by("-is_active", "name", "pk")
         )
 
 
-def current_teams():
+def current_teams(user):
     """Fetch with each person the teams that she is in today."""
     today = (
-        Membership.objects.current(on=timezone.localdate())
+        Membership.objects.visible_to(user)
+        .current(on=timezone.localdate())
         .select_related("team")
         .order_by("team__name", "pk")
     )
