@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts import audit, work
 from accounts.models import Job
+from families.models import Child
 
 from . import files
 from .kinds import progress
@@ -26,6 +27,7 @@ def render_report(job):
     if report is None:
         return  # made already, or asked for anew meanwhile
     try:
+        _may_still_see(job.requested_by, report)
         made = _make(report)
     except CannotBeMade:  # and would not be at the next try
         log.exception("report %s cannot be made", report.pk)
@@ -52,6 +54,12 @@ def _asked_for_in(job):
     if report.status == Report.Status.FAILED:  # somebody has the work that gave up done after all
         report.move_to(report.stage_before_failing)
     return report if report.is_being_made else None
+
+
+def _may_still_see(person, report):
+    """Rights are asked again when the work is done: a child may have gone to a colleague meanwhile."""
+    if person is None or not Child.objects.visible_to(person).filter(pk=report.child_id).exists():
+        raise CannotBeMade("Who asked for the pages may no longer see this child.")
 
 
 def _make(report):

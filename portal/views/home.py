@@ -1,7 +1,6 @@
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
-from django.views.generic.base import View
 
 from accounts.guards import Guarded
 from accounts.permissions import Permission
@@ -13,19 +12,17 @@ from ..guards import AboutMyChild
 from ..news import newest, path_of
 
 
-class Home(Guarded, View):
+class Home(Guarded, TemplateView):
     """The first page of a parent: the child, a choice of children, or a kind word if nothing is shared."""
 
     permission = Permission.PORTAL_USE
+    template_name = "portal/home.html"
 
     def get(self, request, *args, **kwargs):
         children = list(Child.objects.visible_to(request.user).order_by("born_on", "pk"))
         if len(children) == 1:
             return redirect("portal:child_home", children[0].ref)
-        template = "portal/home.html" if children else "portal/home_nothing.html"
-        return TemplateView.as_view(
-            template_name=template, extra_context={"children": children, "tab": "home"}
-        )(request)
+        return self.render_to_response(self.get_context_data(children=children, tab="home"))
 
 
 class ChildHome(AboutMyChild, TemplateView):

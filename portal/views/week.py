@@ -19,6 +19,7 @@ class AboutOurWeek(AboutMyChild):
     """A page about what this child practises now."""
 
     tab = "week"
+    seen_event = "week.seen"
     _activity = None
 
     @property
@@ -45,7 +46,6 @@ class AboutOurWeek(AboutMyChild):
 class Week(AboutOurWeek, TemplateView):
     """Our week: what we practise, how each day went, how to do it."""
 
-    seen_event = "week.seen"
     template_name = "portal/week.html"
 
     def get_context_data(self, **kwargs):
@@ -80,7 +80,6 @@ class Week(AboutOurWeek, TemplateView):
 class PracticeAdd(AboutOurWeek, ActionForm):
     """Say how practising went on one day: today, or a day of this week that was missed."""
 
-    seen_event = None
     form_class = PracticeForm
     template_name = "portal/practice_add.html"
 
@@ -114,7 +113,6 @@ class PracticeAdd(AboutOurWeek, ActionForm):
 class PracticeUndo(AboutOurWeek, ActionForm):
     """Take back what was said about a day."""
 
-    seen_event = None
     form_class = UndoForm
     template_name = "portal/practice_undo.html"
 

@@ -1,6 +1,8 @@
 """The worker: killed, overtaken, failing; and the files it leaves."""
 
 import os
+import subprocess
+import sys
 import time
 from datetime import timedelta
 
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from accounts import work
 from accounts.models import AuditEvent, Job
+from families.models import Allocation
 from reports import files, tasks
 from reports.actions import reports
 from reports.jobs import sweep_files_once_a_day
@@ -165,3 +168,21 @@ def test_the_day_s_sweep_is_asked_for_once(db):
     assert Job.objects.filter(kind="reports.sweep").count() == 1
     carry_out_all()
     assert Job.objects.get(kind="reports.sweep").state == Job.State.DONE
+
+
+def test_who_may_no_longer_see_the_child_gets_no_pages(asked, people):
+    Allocation.objects.filter(worker=people.worker).update(until_at=timezone.now(), ended_by=people.team_lead)
+    carry_out_all()
+    asked.refresh_from_db()
+    assert asked.status == Report.Status.FAILED
+    reports.make_again(asked, by=people.team_lead)
+    carry_out_all()
+    asked.refresh_from_db()
+    assert asked.status == Report.Status.READY
+
+
+def test_a_web_process_knows_nothing_of_weasyprint():
+    """It would cost each web process 60 MB that it never uses."""
+    told = "import django, sys; django.setup(); import portage.urls; print('weasyprint' in sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, text=True)
+    assert asked.stdout.strip() == "False"
