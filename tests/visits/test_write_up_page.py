@@ -172,7 +172,7 @@ def test_the_page_goes_on_from_the_version_that_it_shows(people, visit, url, sof
         "fields": "play=Bubbles.+Rings.",
     }
     assert sofia.post(reverse("accounts:draft_save"), save).status_code == 200
-    assert 'data-draft-version="3"' in said_by(sofia.post(url, {"play": ""}))
+    assert 'data-draft-version="4"' in said_by(sofia.post(url, {"play": ""})), "what was sent is a version too"
 
 
 def test_copying_last_week_keeps_what_is_typed(people, visit, url, sofia):
