@@ -1,0 +1,51 @@
+"""What has happened before a journey begins, told inside the application by the words that it uses itself."""
+
+CHILD_OF = """
+from django.utils import timezone
+from accounts.models import User
+from families.models import Child
+worker = User.objects.get(email="{worker}")
+child = next(child for child in Child.objects.visible_to(worker) if child.name == "{child}")
+"""
+VISIT = (
+    CHILD_OF
+    + """
+from datetime import timedelta
+from visits.actions import visits
+night = timezone.localtime().replace(hour=3, minute=0, second=0, microsecond=0)
+starts_at = night - timedelta(days={days_ago})
+print(visits.plan(
+    child, worker=worker, starts_at=starts_at, minutes=60, mode="home", bring="Bubbles", by=worker
+).ref)
+"""
+)
+WAITING = """
+import random
+from accounts.models import Team
+from families.models import Episode
+from portage.dev import lives, seeding
+from tests.factories.families import EpisodeFactory
+child = seeding.tell_family({number}, random.Random({number}))
+team = Team.objects.get(name=lives.TEAMS[0])
+EpisodeFactory(child=child, team=team, status=Episode.Status.WAITING, frequency="weekly")
+print(child.ref, child.name)
+"""
+SOFIA = "sofia.marsh@example.org"
+
+
+def given_a_child_who_waits(town, number):
+    """A child with a place in Sofia's team, and no worker yet: its address and name."""
+    ref, name = town.shell(WAITING.format(number=number)).split(" ", 1)
+    return ref, name
+
+
+def given_the_child(town, child, worker=SOFIA):
+    """A child of somebody's caseload by name: the address of its pages."""
+    ref = town.shell(CHILD_OF.format(worker=worker, child=child) + "print(child.ref)")
+    return f"/children/{ref}/"
+
+
+def given_a_visit(town, child, *, days_ago, worker=SOFIA):
+    """A visit in the diary that waits to be written up: the address of its pages."""
+    ref = town.shell(VISIT.format(worker=worker, child=child, days_ago=days_ago))
+    return f"/visits/{ref}/"
