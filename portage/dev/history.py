@@ -108,7 +108,7 @@ def past_visit(year, child, worker, day, at, chance):
             present=[carer.name for carer in child.carers.filter(lives_with_child=True)],
             went=chance.choice(["did", "did", "help", "not_yet"]),
             play=chance.choice(lives.PLAYED).format(name=name),
-            practice=f"{chance.choice(child.aims).what[:1].upper()}{chance.choice(child.aims).what[1:]}.",
+            practice=as_sentence(chance.choice(child.aims).what),
             prompt=chance.choice(["touch", "showing", "words"]),
             saw=chance.choice(lives.SAW),
             parent_words=chance.choice(lives.SAID),
@@ -119,6 +119,10 @@ def past_visit(year, child, worker, day, at, chance):
         )
     )
     return visit
+
+
+def as_sentence(words):
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def tell_observations(year, child, allocation, worker, items, framework, chance):
