@@ -37,13 +37,14 @@ class Client:
             return response.read().decode()
 
     def post(self, path, **fields):
-        """Send a form with the token of the page it stands on; returns the status."""
+        """Send a form with the token of the page it stands on; returns the status, keeps what was answered."""
         page = self.get(fields.pop("on", path))
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
         request = urllib.request.Request(self.town.url + path, body, headers={"Referer": self.town.url})
         try:
             with self.opener.open(request, timeout=20) as response:
+                self.answer = response.read().decode()
                 return response.status
         except urllib.error.HTTPError as error:
             return error.code
