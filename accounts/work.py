@@ -58,7 +58,7 @@ def handler(kind, *, queue=Job.Queue.DEFAULT, called=""):
 
 
 def ending(kind):
-    """Register the function that hears how work of a kind ended, other than done: given up, unknown, too late.
+    """Register the function that hears how work of a kind ended if not done: given up, unknown, too late.
 
     It takes the Job and shares the transaction in which the end is written.
     """

@@ -90,7 +90,9 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 name="user_parent_is_nothing_else",
                 condition=~models.Q(roles__contains=["parent"]) | models.Q(roles=["parent"]),
-                violation_error_message="A parent’s account has no staff role: staff who are parents have two.",
+                violation_error_message=(
+                    "A parent’s account has no staff role: staff who are parents have two."
+                ),
             ),
         ]
 

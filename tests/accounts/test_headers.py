@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from tests.people import sign_in

@@ -93,9 +93,10 @@ def test_what_was_hidden_in_a_picture_stays_behind(manager):
     "content",
     [
         b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-        b"GIF89a" + b"\x00" * 50,
+        picture("GIF"),
+        picture("TIFF"),
         b"\x89PNG\r\n\x1a\n broken",
-        b"x" * (501 * 1024),
+        picture() + b"\x00" * (501 * 1024),
         picture(size=(5000, 10)),
         b"",
     ],

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from tests.factories.accounts import UserFactory
-from tests.people import sign_in
+from tests.people import TWO_FACTORS, sign_in
 
 PASSWORD = "otter kettle lantern"
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -64,9 +64,18 @@ def test_the_seed_that_was_set_up_lies_encrypted(client, newcomer):
 
 @pytest.mark.parametrize(
     "name",
-    ["accounts:me", "usersessions_list", "account_change_password", "mfa_deactivate_totp", "mfa_list_webauthn",
-     "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "accounts:draft_save", "accounts:session_keep"],
-)  # fmt: skip
+    [
+        "accounts:me",
+        "usersessions_list",
+        "account_change_password",
+        "mfa_deactivate_totp",
+        "mfa_list_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "accounts:draft_save",
+        "accounts:session_keep",
+    ],
+)
 def test_staff_without_a_second_factor_reach_nothing_else(client, newcomer, name):
     knock(client)
     for ask in (client.get, client.post):
@@ -80,21 +89,23 @@ def test_a_session_begun_before_the_factor_cannot_add_its_own(client, newcomer):
     assert "_auth_user_id" not in client.session
 
 
-def test_setting_up_a_factor_ends_the_other_sessions(client, newcomer, django_user_model):
+def test_setting_up_a_factor_ends_the_other_sessions(client, newcomer):
     other = type(client)()
     knock(other)
+    session = other.session
+    session["account_authentication_methods"] = TWO_FACTORS
+    session.save()
+    assert other.get("/me/").status_code == 200
     knock(client)
     set_up_app(client)
-    assert other.get(reverse("mfa_index")).headers["Location"].startswith(reverse("account_login"))
+    assert other.get("/me/").headers["Location"].startswith(reverse("account_login"))
 
 
 def test_the_last_factor_cannot_be_removed(client, newcomer):
-    TOTP.activate(newcomer, SEED)
-    sign_in(client, newcomer)
-    session = client.session
-    session["account_authentication_methods_user"] = str(newcomer.pk)
-    session.save()
-    client.post(reverse("mfa_deactivate_totp"))
+    knock(client)
+    set_up_app(client)
+    page = client.post(reverse("mfa_deactivate_totp"))
+    assert "This is your only second step." in page.text
     assert Authenticator.objects.filter(user=newcomer, type="totp").exists()
 
 
