@@ -138,8 +138,8 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.doors.ChangePassword",
     "reauthenticate": "accounts.forms.doors.ConfirmPassword",
 }
-# Counted in the cache, which is Postgres: they hold with Redis dead and over any number of processes. A council
-# shares one address, so the limits per address are wide and those per account (key) are narrow.
+# Counted in the cache, which is Postgres: they hold with Redis dead and over any number of processes. A
+# council shares one address, so the limits per address are wide and those per account (key) are narrow.
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "30/m/ip,5/5m/key",

@@ -37,7 +37,7 @@ class Client:
             return response.read().decode()
 
     def post(self, path, **fields):
-        """Send a form with the token of the page it stands on; returns the status, keeps what was answered."""
+        """Send a form with the token of the page it stands on; returns the status, keeps the answer."""
         page = self.get(fields.pop("on", path))
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
