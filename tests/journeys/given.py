@@ -49,3 +49,18 @@ def given_a_visit(town, child, *, days_ago, worker=SOFIA):
     """A visit in the diary that waits to be written up: the address of its pages."""
     ref = town.shell(VISIT.format(worker=worker, child=child, days_ago=days_ago))
     return f"/visits/{ref}/"
+
+
+AGE = """
+from django.contrib.sessions.models import Session
+session = Session.objects.get(pk="{key}")
+data = session.get_decoded()
+session.session_data = Session.objects.encode(data | {{"seen_at": data["seen_at"] - 24 * 3600}})
+session.save()
+"""
+
+
+def given_a_day_has_passed(visitor):
+    """Nothing was asked of the server since yesterday, as far as this session knows."""
+    key = next(cookie["value"] for cookie in visitor.context.cookies() if cookie["name"] == "s")
+    visitor.town.shell(AGE.format(key=key))
