@@ -102,7 +102,7 @@ class HouseForm:
         for name, field in self.fields.items():
             label = label_of(name, field)
             say_it_plainly(field, label)
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField):
                 limit_length(field)
         self.helper = FormHelper(self)
         self.helper.form_tag = False

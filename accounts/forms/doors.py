@@ -6,7 +6,6 @@ from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as factor
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
-from allauth.mfa.webauthn import forms as passkey
 from allauth.usersessions import forms as sessions
 
 from ..models import User
@@ -133,29 +132,3 @@ class NewRecoveryCodes(DoorForm, recovery.GenerateRecoveryCodesForm):
 
 class EndSessions(DoorForm, sessions.ManageUserSessionsForm):
     button = "Sign me out everywhere else"
-
-
-class AddPasskey(DoorForm, passkey.AddWebAuthnForm):
-    """A passkey that asks for a finger, a face or a PIN signs in alone; any other key is a second step."""
-
-    labels = {
-        "name": "What shall we call it?",
-        "passwordless": "It asks for my finger, face or PIN, and then signs me in without a password",
-    }
-    hints = {"name": "For example “work phone” or “laptop”."}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["passwordless"].initial = True
-
-
-class RenamePasskey(DoorForm, passkey.EditWebAuthnForm):
-    labels = {"name": "What shall we call it?"}
-
-
-class PasskeySignIn(DoorForm, passkey.LoginWebAuthnForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = (
-            "Signing in with a passkey needs JavaScript. You can use your password instead."
-        )

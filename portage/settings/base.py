@@ -162,9 +162,11 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.doors.SetUpApp",
     "deactivate_totp": "accounts.forms.doors.RemoveApp",
     "generate_recovery_codes": "accounts.forms.doors.NewRecoveryCodes",
-    "add_webauthn": "accounts.forms.doors.AddPasskey",
-    "edit_webauthn": "accounts.forms.doors.RenamePasskey",
-    "login_webauthn": "accounts.forms.doors.PasskeySignIn",
+    "add_webauthn": "accounts.forms.passkeys.AddPasskey",
+    "edit_webauthn": "accounts.forms.passkeys.RenamePasskey",
+    "login_webauthn": "accounts.forms.passkeys.PasskeySignIn",
+    "authenticate_webauthn": "accounts.forms.passkeys.PasskeySecondStep",
+    "reauthenticate_webauthn": "accounts.forms.passkeys.PasskeyAgain",
 }
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 USERSESSIONS_TRACK_ACTIVITY = False
