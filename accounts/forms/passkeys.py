@@ -1,4 +1,4 @@
-"""The forms of passkeys. What a browser sends is a key’s answer; what anybody else sends is refused kindly."""
+"""The forms of passkeys: a browser sends a key’s answer; what anybody else sends is refused kindly."""
 
 from allauth.mfa.webauthn import forms as passkey
 from django import forms
