@@ -1,9 +1,9 @@
 -- A year of history for the children in %(children)s. Statements are separated by a blank line.
 
 -- Twenty visits each, at an hour of the child's own, so that no worker is in two places.
-INSERT INTO visits_visit (ref, child_id, worker_id, planned_by_id, starts_at, ends_at, mode, bring, status, reason)
+INSERT INTO visits_visit (ref, child_id, worker_id, planned_by_id, planned_at, starts_at, ends_at, mode, bring, status, reason)
 SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), child_id, worker_id, worker_id,
-       at, at + interval '1 hour', 'home', '', 'done', ''
+       at - interval '14 days', at, at + interval '1 hour', 'home', '', 'done', ''
 FROM (
     SELECT e.child_id, a.worker_id,
            date_trunc('hour', now()) - n * interval '14 days' - (e.child_id %% 200) * interval '61 minutes' AS at
@@ -32,8 +32,8 @@ SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), id, 'Drink fro
        current_date - 90
 FROM families_child WHERE id = ANY(%(children)s)
 
-INSERT INTO assessments_step (goal_id, "order", text, criterion)
-SELECT g.id, n, 'Step ' || n, '3 of 4'
+INSERT INTO assessments_step (ref, goal_id, "order", text, criterion)
+SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), g.id, n, 'Step ' || n, '3 of 4'
 FROM assessments_goal g
 CROSS JOIN generate_series(1, 5) n
 WHERE g.child_id = ANY(%(children)s)

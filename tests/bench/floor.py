@@ -27,8 +27,10 @@ QUERIES = {
         FROM families_referral r JOIN families_child c ON c.id = r.child_id WHERE r.status = 'waiting'
         ORDER BY r.score DESC, r.waiting_since, r.id LIMIT 50""",
     "search": """SELECT ref, given_name, family_name, born_on FROM families_child
-        WHERE search_key LIKE 'khan%' ORDER BY family_name, given_name LIMIT 20""",
-    "autosave": "SELECT version FROM accounts_draft LIMIT 1",
+        WHERE to_tsvector('simple', coalesce(search_key, '')) @@ to_tsquery('simple', '''khan'':*')
+        ORDER BY family_name, given_name LIMIT 20""",
+    "autosave": """UPDATE accounts_draft SET updated_at = now()
+        WHERE id = (SELECT min(id) FROM accounts_draft) RETURNING version""",
 }
 _connection = None
 

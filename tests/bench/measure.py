@@ -53,17 +53,17 @@ class Session:
         return self
 
     def time(self, method, path, body=None, *, times=60, warm=6, good=(200,)):
-        """Time requests one after another."""
-        seconds, size = [], 0
+        """Time requests one after another. ``body`` makes what is sent, from the answer before."""
+        seconds, text = [], b""
         for number in range(warm + times):
+            sent = body(text) if body else None
             began = time.perf_counter()
-            status, text = self.ask(method, path, body)
+            status, text = self.ask(method, path, sent)
             took = time.perf_counter() - began
             assert status in good, f"{method} {path}: {status}"
             if number >= warm:
                 seconds.append(took)
-                size = len(text)
-        return Timing.of(seconds, size)
+        return Timing.of(seconds, len(text))
 
 
 def _hammer(url, cookies, path, until, counts):

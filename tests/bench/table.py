@@ -1,0 +1,73 @@
+"""What was measured as JSON and as the tables of docs/benchmarks.md, with what was aimed for."""
+
+import json
+import os
+import platform
+
+AIMS = {
+    "caseload list": (60, 15),
+    "team list": (60, 15),
+    "child page": (80, None),
+    "my day": (60, 15),
+    "waiting list": (60, 15),
+    "search": (50, None),
+    "autosave": (25, 6),
+}
+MEASURES = [  # (key, words, unit, decimals, aim)
+    ("per_second_caseload", "caseload lists a second, 4 connections", "", 0, "≥ 60"),
+    ("per_second_team", "team lists of 1,000 a second, 4 connections", "", 0, "≥ 60"),
+    ("pdf_pages", "pages of the report", "", 0, "7"),
+    ("rendering", "rendering it as PDF/UA", " s", 2, "≤ 1.3 s"),
+    ("click_to_ready", "from the click to the ready report", " s", 2, ""),
+    ("memory_web", "peak memory of a web process", " MB", 0, "≤ 200 MB"),
+    ("memory_render", "peak memory of a Celery process that rendered", " MB", 0, "≤ 400 MB"),
+    ("loaded_in", "loading the children", " s", 0, ""),
+]
+
+
+def as_json(results):
+    return json.dumps({"machine": machine(), "results": results}, indent=2)
+
+
+def as_markdown(results):
+    return "\n".join([machine(), "", *pages(results), "", *growth(results), "", *measures(results)]) + "\n"
+
+
+def machine():
+    """The machine in a few words, so that figures are never compared across machines unawares."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    python = platform.python_version()
+    return f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {python}"
+
+
+def pages(results):
+    """A line for each page and number of children."""
+    yield "| page | children | p50 ms | p95 ms | aim | queries | aim | KB | floor ms | ratio |"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
+    for size, found in results.items():
+        for name, page in found["pages"].items():
+            quick, few = AIMS[name]
+            cells = [name, f"{size:,}", f"{page['p50']:.0f}", f"{page['p95']:.0f}", f"≤ {quick}"]
+            cells += [str(page["queries"]), f"≤ {few}" if few else "", f"{page['bytes'] / 1000:.0f}"]
+            cells += [f"{page['floor_p50']:.1f}", f"{page['ratio']:.0f}"]
+            yield f"| {' | '.join(cells)} |"
+
+
+def growth(results):
+    """How much slower each page is with the most children than with the fewest."""
+    fewest, most = min(results), max(results)
+    if fewest == most:
+        return
+    yield f"| page | p50 at {most:,} children ÷ p50 at {fewest:,} | aim |"
+    yield "|---|---|---|"
+    for name, page in results[most]["pages"].items():
+        yield f"| {name} | {page['p50'] / results[fewest]['pages'][name]['p50']:.2f} | ≤ 1.3 |"
+
+
+def measures(results):
+    """A line for each thing that is no page."""
+    yield "| measure | aim | " + " | ".join(f"{size:,} children" for size in results) + " |"
+    yield "|---|---|" + "---|" * len(results)
+    for key, words, unit, decimals, aim in MEASURES:
+        shown = [f"{found[key]:.{decimals}f}{unit}" for found in results.values()]
+        yield f"| {words} | {aim} | " + " | ".join(shown) + " |"
