@@ -21,7 +21,6 @@ from .stops import Stop, stop_of
 from .words import near_day
 
 LOOK_AHEAD = timedelta(days=15)  # far enough to find the next visits from the first day of a holiday
-TAKE_BACK_WITHIN = timedelta(days=7)  # a toy due before the next week's visit comes back on this one
 MOST_UNFINISHED = 6
 MOST_HEARD = 60
 FORM = "visits:visit_write_up"
@@ -84,12 +83,13 @@ def day_of(user, *, on, now):
     later = [visit for visit in visits if visit.starts_at >= end and visit.status == Visit.Status.PLANNED]
     next_on = timezone.localdate(later[0].starts_at) if later else None
     next_visits = [visit for visit in later if timezone.localdate(visit.starts_at) == next_on]
+    policy = Policy.on(timezone.localdate(now))
     return Day(
         on=on,
-        stops=stops_of(user, todays, on=on, now=now),
+        stops=stops_of(user, todays, on=on, now=now, policy=policy),
         next_on=next_on,
         next_visits=next_visits,
-        unfinished=unfinished_of(user, visits, now=now),
+        unfinished=unfinished_of(user, visits, now=now, days=policy.write_up_days),
         reports=reports_of(user),
         heard=heard_from_families(user, now=now),
     )
@@ -113,7 +113,7 @@ def around(user, start, now):
     return mine.select_related("child__family").annotate(agreed=Subquery(agreed)).order_by("starts_at", "pk")
 
 
-def stops_of(user, visits, *, on, now):
+def stops_of(user, visits, *, on, now, policy):
     """The day's visits with what to know at each door, in the order in which they are driven."""
     children = {visit.child_id for visit in visits}
     families = {visit.child.family_id for visit in visits}
@@ -122,7 +122,8 @@ def stops_of(user, visits, *, on, now):
     notes = by(HomeNote.objects.visible_to(user).current(on=on).filter(child__in=children), "child_id")
     addresses = Address.objects.visible_to(user).current(on=on).filter(family__in=families)
     lives_at = {address.family_id: address for address in addresses.order_by("since_on", "pk")}
-    due = Loan.objects.visible_to(user).open().filter(due_on__lt=on + TAKE_BACK_WITHIN, child__in=children)
+    due_by = on + timedelta(days=policy.take_back_days)  # before the next visit: it comes back on this one
+    due = Loan.objects.visible_to(user).open().filter(due_on__lt=due_by, child__in=children)
     toys = by(due.select_related("equipment").order_by("due_on", "pk"), "child_id")
     is_today = on == timezone.localdate(now)
     going = next((visit.pk for visit in visits if is_ahead(visit, now)), None)
@@ -148,12 +149,11 @@ def is_ahead(visit, now):
     return visit.status == Visit.Status.PLANNED and visit.ends_at >= now
 
 
-def unfinished_of(user, visits, *, now):
+def unfinished_of(user, visits, *, now, days):
     """Visits without a record, the oldest first, each with its draft and the day by which it is written."""
     drafts = Draft.objects.visible_to(user).filter(form=FORM).values_list("about", "updated_at")
     saved = dict(drafts)
     today = timezone.localdate(now)
-    days = Policy.on(today).write_up_days
     found = []
     for visit in visits:
         if visit.status != Visit.Status.PLANNED or (visit.ends_at >= now and visit.ref not in saved):

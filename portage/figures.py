@@ -6,6 +6,7 @@ A figure is a queryset in scope. The tile counts it, the card shows its beginnin
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import (
     Count,
@@ -24,8 +25,6 @@ from equipment.models import Loan
 from families.models import Allocation, Episode
 from reports.models import Report
 from visits.models import Visit
-
-UNSEEN_DAYS = 28
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,9 @@ def counted(figure, user, *, now, most=5):
     return Counted(figure, rows[0].of_all if rows else 0, rows)
 
 
-def not_seen(user, now):
-    """Children who are visited, have been with us for four weeks, and were not seen in the last four."""
-    since = now - timedelta(days=UNSEEN_DAYS)
+def not_seen(user, now, *, days):
+    """Children who are visited, have been with us for so many days, and were not seen in any of them."""
+    since = now - timedelta(days=days)
     seen = Visit.objects.visible_to(user).done().filter(child=OuterRef("child"))
     planned = Visit.objects.visible_to(user).to_come(at=now).filter(child=OuterRef("child"))
     held = Allocation.objects.visible_to(user).filter(episode=OuterRef("pk"))
@@ -108,65 +107,72 @@ def overdue_loans(user, now):
     return rows.select_related("child", "equipment").order_by("due_on", "pk")
 
 
-FIGURES = {
-    figure.key: figure
-    for figure in [
-        Figure(
-            "not-seen",
-            f"not seen for {UNSEEN_DAYS} days",
-            f"Not seen for {UNSEEN_DAYS} days",
-            "Every family has had a visit in the last four weeks.",
-            f"Children being visited, with us for {UNSEEN_DAYS} days or more, "
-            f"and no visit that took place in the last {UNSEEN_DAYS} days.",
-            "eye-off",
-            "late",
-            "portage/_row_not_seen.html",
-            not_seen,
-        ),
-        Figure(
-            "to-write-up",
-            "visits to write up",
-            "Visits to write up",
-            "Every visit has its record.",
-            "Visits whose time has passed, that were not cancelled and have no signed record.",
-            "pencil",
-            "soon",
-            "portage/_row_unwritten.html",
-            unwritten,
-        ),
-        Figure(
-            "to-approve",
-            "reports to approve",
-            "Reports to approve",
-            "No report waits for you.",
-            "Reports that are ready and were asked for by somebody other than you.",
-            "file-text",
-            "soon",
-            "portage/_row_report.html",
-            to_approve,
-        ),
-        Figure(
-            "without-worker",
-            "waiting for a worker",
-            "Waiting for a worker",
-            "Every child with a place has a worker.",
-            "Children who have a place and are on nobody’s caseload.",
-            "hourglass",
-            "soon",
-            "portage/_row_waiting.html",
-            without_worker,
-        ),
-        Figure(
-            "toys-overdue",
-            "toys overdue",
-            "Toys overdue",
-            "Every toy is where it should be.",
-            "Toys with a family whose day to come back has passed.",
-            "toy-brick",
-            "soon",
-            "portage/_row_loan.html",
-            overdue_loans,
-            is_tile=False,  # four tiles in a row: toys can wait longest, and stand in a card below
-        ),
-    ]
-}
+def figures_for(policy):
+    """The figures by key, counted and worded by the service's own numbers."""
+    figures = [unseen(policy.unseen_days), *FIGURES]
+    return {figure.key: figure for figure in figures}
+
+
+def unseen(days):
+    """The figure of the children whom nobody has seen for so many days."""
+    return Figure(
+        "not-seen",
+        f"not seen for {days} days",
+        f"Not seen for {days} days",
+        f"Every family has had a visit in the last {days} days.",
+        f"Children being visited, with us for {days} days or more, "
+        f"and no visit that took place in the last {days} days.",
+        "eye-off",
+        "late",
+        "portage/_row_not_seen.html",
+        partial(not_seen, days=days),
+    )
+
+
+FIGURES = [
+    Figure(
+        "to-write-up",
+        "visits to write up",
+        "Visits to write up",
+        "Every visit has its record.",
+        "Visits whose time has passed, that were not cancelled and have no signed record.",
+        "pencil",
+        "soon",
+        "portage/_row_unwritten.html",
+        unwritten,
+    ),
+    Figure(
+        "to-approve",
+        "reports to approve",
+        "Reports to approve",
+        "No report waits for you.",
+        "Reports that are ready and were asked for by somebody other than you.",
+        "file-text",
+        "soon",
+        "portage/_row_report.html",
+        to_approve,
+    ),
+    Figure(
+        "without-worker",
+        "waiting for a worker",
+        "Waiting for a worker",
+        "Every child with a place has a worker.",
+        "Children who have a place and are on nobody’s caseload.",
+        "hourglass",
+        "soon",
+        "portage/_row_waiting.html",
+        without_worker,
+    ),
+    Figure(
+        "toys-overdue",
+        "toys overdue",
+        "Toys overdue",
+        "Every toy is where it should be.",
+        "Toys with a family whose day to come back has passed.",
+        "toy-brick",
+        "soon",
+        "portage/_row_loan.html",
+        overdue_loans,
+        is_tile=False,  # four tiles in a row: toys can wait longest, and stand in a card below
+    ),
+]

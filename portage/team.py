@@ -13,7 +13,7 @@ from accounts.roles import Scope
 from families.load import loads_of, workers_of
 from families.models import Policy
 
-from .figures import FIGURES, counted
+from .figures import counted, figures_for
 
 MOST_WORKERS = 25
 BEYOND = Decimal("1.2")  # so that the line of what a worker can carry stands inside the bar
@@ -29,7 +29,7 @@ class TeamHome(Guarded, TemplateView):
         user, now = self.request.user, timezone.now()
         today = timezone.localdate(now)
         policy = Policy.on(today)
-        figures = {figure.key: counted(figure, user, now=now) for figure in FIGURES.values()}
+        figures = {key: counted(figure, user, now=now) for key, figure in figures_for(policy).items()}
         loads = loads_of(workers_of(teams_led_by(user, on=today), on=today), on=today, policy=policy)
         return super().get_context_data(
             **kwargs,
@@ -57,11 +57,8 @@ class TeamList(Guarded, ListView):
     template_name = "portage/team_list.html"
     paginate_by = 50
 
-    def dispatch(self, request, *args, **kwargs):
-        self.figure = FIGURES.get(kwargs["key"])
-        return super().dispatch(request, *args, **kwargs)
-
     def get(self, request, *args, **kwargs):
+        self.figure = figures_for(Policy.on(timezone.localdate())).get(kwargs["key"])
         if self.figure is None:  # a figure that was renamed: an old link is no dead end
             return redirect("portage:team_home")
         return super().get(request, *args, **kwargs)

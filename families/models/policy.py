@@ -35,6 +35,10 @@ class Policy(models.Model):
     reminder_hour = models.PositiveSmallIntegerField(
         "hour of the evening at which reminders go out", default=17
     )
+    unseen_days = models.PositiveSmallIntegerField("days after which a child counts as not seen", default=28)
+    take_back_days = models.PositiveSmallIntegerField(
+        "days ahead in which a toy that is due is taken back on a visit", default=7
+    )
 
     objects = PolicyQuerySet.as_manager()
 
@@ -46,7 +50,12 @@ class Policy(models.Model):
                 condition=models.Q(reminder_hour__lte=23),
                 name="policy_hour_of_a_day",
                 violation_error_message="An hour of the day is between 0 and 23.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unseen_days__gte=1),
+                name="policy_unseen_after_a_day_or_more",
+                violation_error_message="A child counts as not seen after one day at the earliest.",
+            ),
         ]
 
     def __str__(self):

@@ -48,6 +48,9 @@ BROKEN = {
         until_at=timezone.now()
     ),
     "An hour of the day is between 0 and 23.": lambda: Policy(from_on=today(), reminder_hour=24),
+    "A child counts as not seen after one day at the earliest.": lambda: Policy(
+        from_on=today(), unseen_days=0
+    ),
 }
 
 

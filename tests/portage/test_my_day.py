@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Draft
+from families.models import Policy
 from tests.factories.equipment import LoanFactory
 from tests.factories.families import AddressFactory, CarerFactory, ChildFactory, HomeNoteFactory
 from tests.factories.reports import ReportFactory
@@ -118,6 +119,14 @@ def test_toys_due_before_next_week_are_to_be_taken_back(people, day_page):
     page = day_page().content.decode()
     assert "Posting box" in page
     assert "Drum" not in page
+
+
+def test_the_service_says_how_far_ahead_a_toy_that_is_due_is_taken_back(people, day_page):
+    Policy.objects.create(from_on=timezone.localdate() - timedelta(days=1), take_back_days=14)
+    due_on = timezone.localdate() + timedelta(days=10)
+    LoanFactory(child=people.child, equipment__name="Posting box", due_on=due_on)
+    visit_at(people.child, people.worker, 9, days=1)
+    assert "Posting box" in day_page().content.decode()
 
 
 def test_a_cancelled_visit_stays_in_sight_and_is_not_counted(people, day_page):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portage.figures import FIGURES
+from families.models import Policy
+from portage.figures import figures_for
 from tests.factories.accounts import UserFactory
 from tests.factories.equipment import LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory
@@ -15,6 +16,7 @@ from tests.factories.visits import VisitFactory
 
 URL = "/team/"
 MOST = 20  # questions to the database (PRODUCT.md, 3)
+FIGURES = figures_for(Policy())
 LEADS = ("team_lead", "other_lead", "service_manager")
 
 
@@ -86,6 +88,18 @@ def test_not_seen_counts_visits_that_took_place_and_nothing_else(people, signed_
     VisitFactory(child=people.child, worker=people.worker, status="cancelled", reason="child_ill", in_days=-2)
     assert number_of(client, "not-seen") == 1
     VisitFactory(child=people.child, worker=people.worker, status="done", in_days=-27)
+    assert number_of(client, "not-seen") == 0
+
+
+def test_the_service_says_after_how_many_days_a_child_counts_as_not_seen(people, signed_in):
+    Policy.objects.create(from_on=timezone.localdate() - timedelta(days=1), unseen_days=14)
+    client = signed_in(people.team_lead)
+    VisitFactory(child=people.child, worker=people.worker, status="done", in_days=-20)
+    assert number_of(client, "not-seen") == 1
+    assert "Not seen for 14 days" in client.get(URL).content.decode()
+    page = client.get(reverse("portage:team_list", args=["not-seen"]))
+    assert "with us for 14 days or more" in page.content.decode()
+    VisitFactory(child=people.child, worker=people.worker, status="done", in_days=-13)
     assert number_of(client, "not-seen") == 0
 
 
