@@ -23,8 +23,13 @@ LOOK_BACK = timedelta(days=60)  # who has not written up for two months needs a 
 
 @due
 def remind_of_visits(now):
-    """The evening before a visit, or as soon as the clock runs again, remind the family once."""
-    coming = Visit.objects.planned().between(now, _reminded_until(now)).select_related("child")
+    """The evening before a visit, or as soon as the clock runs again, remind the family once.
+
+    Who agreed on the time after that evening's hour needs no reminder: it was said a moment ago.
+    """
+    hour = Policy.on(timezone.localdate(now)).reminder_hour
+    planned = Visit.objects.planned().between(now, _reminded_until(now, hour)).select_related("child")
+    coming = [visit for visit in planned if visit.planned_at < _reminder_of(visit, hour)]
     visits = {visit.child_id: [] for visit in coming}
     for visit in coming:
         visits[visit.child_id].append(visit)
@@ -51,11 +56,17 @@ def chase_records(now):
     _tell(WriteUpWaiting, {f"write_up:{visit.pk}": (visit.worker, visit) for visit in late})
 
 
-def _reminded_until(now):
+def _reminded_until(now, hour):
     """Before the hour of reminders it is today's visits, if they were missed; from then on tomorrow's too."""
     today = timezone.localdate(now)
-    evening = timezone.localtime(now).hour >= Policy.on(today).reminder_hour
+    evening = timezone.localtime(now).hour >= hour
     return datetime.combine(today + timedelta(days=2 if evening else 1), time.min, LONDON)
+
+
+def _reminder_of(visit, hour):
+    """The moment on the evening before at which a visit is reminded of."""
+    evening = timezone.localdate(visit.starts_at) - timedelta(days=1)
+    return datetime.combine(evening, time(hour), LONDON)
 
 
 def _tell(message, wanted):

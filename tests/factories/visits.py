@@ -28,6 +28,7 @@ class VisitFactory(factory.django.DjangoModelFactory):
         )
     )
     ends_at = factory.LazyAttribute(lambda visit: visit.starts_at + timedelta(hours=1))
+    planned_at = factory.LazyAttribute(lambda visit: visit.starts_at - timedelta(days=14))
 
 
 class VisitRecordFactory(factory.django.DjangoModelFactory):

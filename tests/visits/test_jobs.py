@@ -65,6 +65,28 @@ def test_the_service_says_at_which_hour(people, clock):
     assert reminders() == [people.parent]
 
 
+@pytest.mark.parametrize("planned_at", [(2026, 12, 2, 8, 30), (2026, 12, 1, 17, 0)])
+def test_nobody_is_reminded_of_what_was_agreed_after_the_hour_of_reminders(planned_at, people, clock):
+    visit_at(people, 2026, 12, 2, 10, 30, planned_at=datetime(*planned_at, tzinfo=LONDON))
+    jobs.remind_of_visits(clock(2026, 12, 1, 17, 5))
+    jobs.remind_of_visits(clock(2026, 12, 2, 9, 0))
+    assert reminders() == []
+
+
+def test_a_visit_planned_in_the_afternoon_for_tomorrow_is_reminded_of(people, clock):
+    visit_at(people, 2026, 12, 2, 18, 0, planned_at=datetime(2026, 12, 1, 16, 59, tzinfo=LONDON))
+    jobs.remind_of_visits(clock(2026, 12, 1, 17, 0))
+    assert reminders() == [people.parent]
+
+
+def test_a_visit_moved_this_morning_to_this_afternoon_is_not_reminded_of(people, clock):
+    visit = visit_at(people, 2026, 12, 9, 10, 30)
+    clock(2026, 12, 2, 8, 30)
+    visits.move(visit, by=people.worker, starts_at=datetime(2026, 12, 2, 15, 0, tzinfo=LONDON))
+    jobs.remind_of_visits(clock(2026, 12, 2, 9, 0))
+    assert reminders() == []
+
+
 def test_a_missed_evening_is_caught_up_before_the_visit(people, clock):
     visit_at(people, 2026, 12, 2, 10, 30)
     jobs.remind_of_visits(clock(2026, 12, 2, 7, 0))

@@ -41,6 +41,7 @@ def move(visit, *, by, starts_at):
     before = visit.starts_at
     visit.worker = _who_goes(visit)
     visit.starts_at, visit.ends_at = starts_at, _end(starts_at, _minutes(visit))
+    visit.planned_at = timezone.now()
     _write(visit)
     audit.record(
         "visit.moved",

@@ -3,6 +3,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.refs import new_ref
 from accounts.refusals import Refused
@@ -86,6 +88,8 @@ class Visit(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     reason = models.CharField(max_length=14, choices=Reason, blank=True)
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # when its time was agreed: a move agrees it anew
+    planned_at = models.DateTimeField(default=timezone.now, db_default=Now())
 
     observations = models.ManyToManyField(Observation, related_name="visits", blank=True)
     steps = models.ManyToManyField(Step, related_name="visits", blank=True)
