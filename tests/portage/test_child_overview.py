@@ -114,6 +114,12 @@ def test_a_kind_one_may_not_see_cannot_be_asked_for(life, signed_in):
     assert COMMENT not in page.content.decode()
 
 
+def test_the_button_of_the_filter_has_another_name_than_its_label(life, signed_in):
+    page = signed_in(life.worker).get(url_of(life.child)).content.decode()
+    assert '<label class="app-small app-strong" for="kind">Show</label>' in page
+    assert ">Apply<" in page
+
+
 def test_the_kind_in_the_address_filters(life, signed_in):
     timeline = signed_in(life.worker).get(url_of(life.child, kind="toys")).context["timeline"]
     assert [entry.title for entry in timeline.entries] == ["Lent: Posting box"]

@@ -199,3 +199,9 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(name, people, record, sig
             give_a_record(people.child, people.worker, items=list(Item.objects.order_by("pk")), week=-number)
 
     same_queries(signed_in(people.parent), page(name, people.child), add_rows, most=20)
+
+
+@pytest.mark.parametrize("name", ["child_home", "week", "practice_add"])
+def test_what_is_practised_reads_as_a_sentence_about_the_child(name, people, signed_in):
+    ActivityFactory(child=people.child, what="take two sips")
+    assert "Aisha will take two sips</h2>" in signed_in(people.parent).get(page(name, people.child)).text

@@ -96,6 +96,13 @@ def test_the_pages_say_that_they_are_a_draft_until_they_are_approved(people, tmp
 
 
 @needs_poppler
+def test_what_is_practised_reads_as_a_sentence_about_the_child(people, tmp_path):
+    give_a_record(people.child, people.worker)
+    words = text_in(pages(report_about(people.child, people.worker))[0], tmp_path)
+    assert "Aisha will two sips" in words
+
+
+@needs_poppler
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_only_text(text, people, tmp_path, monkeypatch):
     asked = []

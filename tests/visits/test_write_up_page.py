@@ -126,6 +126,17 @@ def test_a_next_date_that_clashes_names_the_other_visit(people, visit, url, sofi
     assert "You have a visit to Aisha Khan from 12:00" in said_by(response)
 
 
+def test_last_weeks_activity_reads_as_a_sentence_about_the_child(people, url, sofia):
+    ActivityFactory(child=people.child, from_on=timezone.localdate() - timedelta(days=7))
+    assert "“Aisha will take two sips and put the cup down, " in said_by(sofia.get(url))
+
+
+def test_nobody_is_said_to_be_there_before_the_writer_says_so(people, url, sofia):
+    form = sofia.get(url).context["form"]
+    assert "Tariq Khan (dad)" in dict(form.fields["present"].choices).values()
+    assert not form["present"].value()
+
+
 # Nothing is lost ----------------------------------------------------------------------------------------
 
 
@@ -172,7 +183,9 @@ def test_the_page_goes_on_from_the_version_that_it_shows(people, visit, url, sof
         "fields": "play=Bubbles.+Rings.",
     }
     assert sofia.post(reverse("accounts:draft_save"), save).status_code == 200
-    assert 'data-draft-version="4"' in said_by(sofia.post(url, {"play": ""})), "what was sent is a version too"
+    assert 'data-draft-version="4"' in said_by(sofia.post(url, {"play": ""})), (
+        "what was sent is a version too"
+    )
 
 
 def test_copying_last_week_keeps_what_is_typed(people, visit, url, sofia):
