@@ -31,6 +31,34 @@ EpisodeFactory(child=child, team=team, status=Episode.Status.WAITING, frequency=
 print(child.ref, child.name)
 """
 SOFIA = "sofia.marsh@example.org"
+AGE = """
+from django.contrib.sessions.models import Session
+session = Session.objects.get(pk="{key}")
+data = session.get_decoded()
+session.session_data = Session.objects.encode(data | {{"seen_at": data["seen_at"] - 24 * 3600}})
+session.save()
+"""
+SHARE = """
+from datetime import timedelta
+from django.utils import timezone
+from accounts.models import User
+from families.models import Carer, Child
+from reports.actions import reports
+from reports.models import Report
+sofia = User.objects.get(email="sofia.marsh@example.org")
+hannah = User.objects.get(email="hannah.osei@example.org")
+child = next(child for child in Child.objects.visible_to(sofia) if child.name == "{child}")
+mine = Report.objects.visible_to(hannah).filter(child=child).order_by("-pk")
+"""
+ASK = """
+today = timezone.localdate()
+reports.request(child, by=sofia, period_from=today - timedelta(days=120), period_to=today)
+"""
+APPROVE = """
+report = mine.first()
+reports.approve(report, by=hannah, sha256=report.sha256)
+"""
+RELEASE = 'reports.release(mine.first(), by=hannah, to=[Carer.objects.get(child=child, email="{to}")])'
 
 
 def given_a_child_who_waits(town, number):
@@ -51,16 +79,21 @@ def given_a_visit(town, child, *, days_ago, worker=SOFIA):
     return f"/visits/{ref}/"
 
 
-AGE = """
-from django.contrib.sessions.models import Session
-session = Session.objects.get(pk="{key}")
-data = session.get_decoded()
-session.session_data = Session.objects.encode(data | {{"seen_at": data["seen_at"] - 24 * 3600}})
-session.save()
-"""
-
-
 def given_a_day_has_passed(visitor):
     """Nothing was asked of the server since yesterday, as far as this session knows."""
     key = next(cookie["value"] for cookie in visitor.context.cookies() if cookie["name"] == "s")
     visitor.town.shell(AGE.format(key=key))
+
+
+def given_a_shared_report(town, child, to):
+    """A progress report about a child that was approved and given to one parent."""
+    about = SHARE.format(child=child)
+    for step, made in ((ASK, "ready"), (APPROVE, "approved")):
+        town.shell(about + step)
+        town.wait_for(lambda made=made: newest_report(town) == made, 60, what=f"a report that is {made}")
+    town.shell(about + RELEASE.format(to=to))
+
+
+def newest_report(town):
+    """How the report stands that was asked for last."""
+    return town.rows("SELECT status FROM reports_report ORDER BY id DESC LIMIT 1")[0][0]

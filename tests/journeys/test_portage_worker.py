@@ -177,5 +177,7 @@ def test_two_tabs_sign_once_and_the_second_keeps_its_words(town, arrive):
 
 def records_of(town, visit):
     ref = visit.strip("/").split("/")[-1]
-    query = "SELECT count(*) FROM visits_visitrecord r JOIN visits_visit v ON v.id = r.visit_id WHERE v.ref = %s"
+    query = (
+        "SELECT count(*) FROM visits_visitrecord r JOIN visits_visit v ON v.id = r.visit_id WHERE v.ref = %s"
+    )
     return town.rows(query, ref)[0][0]

@@ -13,6 +13,7 @@ with warnings.catch_warnings():
     from axe_playwright_python.sync_playwright import Axe
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")  # a folder: each page that is looked at is kept there
 axe = Axe()
@@ -28,6 +29,7 @@ class Visitor:
 
     def __init__(self, town, context, *, scripts=True):
         self.town, self.context, self.with_scripts = town, context, scripts
+        self.home = town.url
         self.trouble = []
         self.expected = []  # what the browser is known to say aloud, as of a page that is not there
         self.new_page()
@@ -53,7 +55,7 @@ class Visitor:
         self.page.wait_for_url(lambda url: "/account/" not in url)
         return self
 
-    def sign_in_as(self, email, *, code_to=None):
+    def sign_in_as(self, email):
         """Come in as a parent: ask for a code, read it in the mail, type it."""
         sent = len(self.town.letters_to(email))
         self.open("/account/sign-in/")
@@ -77,7 +79,7 @@ class Visitor:
         return re.search(r"\b(\d{6})\b", letter.split("\n\n", 1)[1]).group(1)
 
     def open(self, path):
-        return self.page.goto(path if path.startswith("http") else self.town.url + path)
+        return self.page.goto(self.home + path)
 
     @property
     def path(self):
@@ -159,7 +161,7 @@ class Visitor:
         return self.page
 
     def what_axe_finds(self):
-        found = axe.run(self.page, options={"runOnly": {"type": "tag", "values": RULES}})
+        found = axe.run(self.page, options=OPTIONS)
         return [
             f"{violation['id']}: {node['target']}"
             for violation in found.response["violations"]
