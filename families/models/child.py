@@ -22,18 +22,20 @@ class ChildQuerySet(ScopedQuerySet):
 
         A parent's rung asks the tie, not the family: one child, one adult, what that adult may see today.
         """
+        from .episode import Allocation, Episode  # they point to the child
+
         today = timezone.localdate()
         scopes = user.scopes if user.is_active else set()
         if Scope.ALL in scopes:
             return self.all()
         may_see = Q(pk__in=[])
         if Scope.TEAM in scopes:
-            may_see |= Q(episodes__team__in=user.teams_on(today))
+            may_see |= Q(pk__in=Episode.objects.filter(team__in=user.teams_on(today)).values("child"))
         if Scope.CASELOAD in scopes:
-            may_see |= Q(episodes__allocations__worker=user, episodes__allocations__until_at=None)
+            may_see |= Q(pk__in=Allocation.objects.open().filter(worker=user).values("episode__child"))
         if Scope.OWN_CHILD in scopes:
-            may_see |= Q(carers__in=user.ties.seeing(on=today))
-        return self.filter(pk__in=self.model._base_manager.filter(may_see).values("pk"))
+            may_see |= Q(pk__in=user.ties.seeing(on=today).values("child"))
+        return self.filter(may_see)
 
     def in_service(self):
         """Children with an episode that is open now."""
@@ -56,9 +58,10 @@ class ChildQuerySet(ScopedQuerySet):
         """Bring along the open episode, its team and worker; three queries whatever their number."""
         from .episode import Allocation, Episode  # they point to the child
 
-        with_worker = Prefetch("allocations", Allocation.objects.open().select_related("worker"))
+        workers = Allocation.objects.open().select_related("worker")
+        with_worker = Prefetch("allocations", workers, to_attr="open_allocations")
         open_ones = Episode.objects.open().select_related("team").prefetch_related(with_worker)
-        return self.prefetch_related(Prefetch("episodes", open_ones))
+        return self.prefetch_related(Prefetch("episodes", open_ones, to_attr="open_episodes"))
 
     def named(self, words):
         """Children one of whose names begins with each of these words; answered by an index."""
@@ -154,4 +157,4 @@ class Child(models.Model):
     @property
     def place(self):
         """The open episode, as ``with_place()`` brought it along."""
-        return next(iter(self.episodes.all()), None)
+        return next(iter(self.open_episodes), None)

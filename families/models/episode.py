@@ -76,8 +76,8 @@ class Episode(models.Model):
 
     @property
     def worker_now(self):
-        """Who visits, where the open allocation was brought along; else None."""
-        allocation = next(iter(self.allocations.all()), None)
+        """Who visits, as ``Child.objects.with_place()`` brought it along; else None."""
+        allocation = next(iter(self.open_allocations), None)
         return allocation.worker if allocation else None
 
 

@@ -46,7 +46,7 @@ class ChildList(Guarded, ListView):
                 worker=number_in(self.request.GET.get("worker", "")),
             )
             .with_place()
-            .prefetch_related(Prefetch("home_notes", notes))
+            .prefetch_related(Prefetch("home_notes", notes, to_attr="notes_now"))
             .order_by("family_name", "given_name", "pk")
         )
 

@@ -64,7 +64,12 @@ def icon(name, *, large=False):
         raise LookupError(
             f"There is no icon “{name}”: add it to portage/icons.txt and run portage.dev.vendor."
         )
-    size = " app-icon--large" if large else ""
+    return drawn(name, " app-icon--large" if large else "")
+
+
+@lru_cache
+def drawn(name, size):
+    """The markup of an icon: it is the same each time, and a list has hundreds."""
     return format_html(
         '<svg class="app-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         size,
