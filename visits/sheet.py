@@ -57,6 +57,12 @@ class Path:
     stones: list
     current: object = None
 
+    def after(self, reached):
+        """The step that is next once these are reached; the last one when there is none left."""
+        steps = list(self.goal.steps.all())
+        left = [step for step in steps if step.achieved_on is None and step not in reached]
+        return left[0] if left else steps[-1]
+
 
 @dataclass
 class Sheet:
@@ -82,7 +88,8 @@ def lay_out(visit, user, *, also=()):
     goals = Goal.objects.visible_to(user).current().filter(child=child)
     goals = list(goals.prefetch_related("steps__items")[:MOST_GOALS])
     paths = [_path(goal) for goal in goals]
-    activity = Activity.objects.visible_to(user).filter(child=child, from_on__lte=on).first()
+    activities = Activity.objects.visible_to(user).filter(child=child, from_on__lte=on)
+    activity = activities.select_related("step").first()
     in_diary = Visit.objects.visible_to(user).to_come(at=max(visit.starts_at, timezone.now()))
     in_diary = in_diary.filter(child=child).exclude(pk=visit.pk).first()
     proposed, clash = (None, "") if in_diary else _propose(visit, user)

@@ -86,7 +86,7 @@ def write_up(
 
     Arguments: ``record`` holds the fields of VisitRecord; ``states`` maps an Item to its state; ``steps`` are
     those reached; ``lend`` is Equipment; ``take_back`` maps a Loan to the pieces that came back; ``activity``
-    holds what, how, when and often; ``note`` is for few eyes and goes to a table of its own.
+    holds what, how, when, often and step; ``note`` is for few eyes and goes to a table of its own.
     """
     visit = _holding(visit)
     _refuse_unless_planned(visit)

@@ -68,6 +68,12 @@ class WriteUpForm(Form):
     what = forms.CharField(
         label="Next week", required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2})
     )
+    towards = forms.ChoiceField(
+        label="Which step is it for?",
+        required=False,
+        help_text="If you tick it as reached today, this is for the next step of the same goal.",
+        error_messages={"invalid_choice": "A goal was changed meanwhile: choose the step again."},
+    )
     how = words("How")
     when = forms.MultipleChoiceField(label="When", required=False, widget=forms.CheckboxSelectMultiple)
     often = forms.CharField(label="How often", required=False, max_length=60)
@@ -84,6 +90,7 @@ class WriteUpForm(Form):
         self.fields["reached"].choices = [
             (str(step.pk), step.text) for path in sheet.paths for step in path.goal.steps.all()
         ]
+        self._offer_steps()
         usual = sheet.activity.when if sheet.activity else []
         self.fields["when"].choices = [(time, time) for time in dict.fromkeys([*TIMES, *usual])]
         toys = [(toy.code, f"{toy.name}, {pieces(toy.parts)} ({toy.code})") for toy in sheet.toys]
@@ -92,6 +99,14 @@ class WriteUpForm(Form):
             self.initial.setdefault("next_at", f"{timezone.localtime(sheet.proposed):%a %-d %B %Y, %H:%M}")
         self._add_ticks()
         self._add_loans()
+
+    def _offer_steps(self):
+        """Each goal by the step that is practised now; first shown is the goal of last week’s activity."""
+        steps = [(str(path.goal.pk), step_in_words(path)) for path in self.sheet.paths if path.current]
+        self.fields["towards"].choices = [("", "No step of a goal"), *steps]
+        last = self.sheet.activity.step if self.sheet.activity else None
+        if last and str(last.goal_id) in dict(steps):
+            self.initial.setdefault("towards", str(last.goal_id))
 
     def _add_ticks(self):
         for line in self.sheet.lines:
@@ -177,10 +192,15 @@ class WriteUpForm(Form):
                 for loan in self.sheet.loans
                 if data[f"back_{loan.pk}"]
             },
-            "activity": {name: data[name] for name in ACTIVITY} if data["what"] else None,
+            "activity": self._activity([steps[key] for key in data["reached"]]) if data["what"] else None,
             "next_starts_at": data["next_at"],
             "note": data["note"],
         }  # fmt: skip
+
+    def _activity(self, reached):
+        data = self.cleaned_data
+        path = next((path for path in self.sheet.paths if str(path.goal.pk) == data["towards"]), None)
+        return {name: data[name] for name in ACTIVITY} | {"step": path.after(reached) if path else None}
 
     def _record(self):
         names = [name for name in VisitRecord.WRITTEN if name != "present"]
@@ -226,6 +246,11 @@ class CorrectForm(Form):
             "reason": self.cleaned_data["reason"],
             "record": record | {"present": split(record["present"])},
         }
+
+
+def step_in_words(path):
+    """The step that is practised now, and what it is a step towards."""
+    return f"{path.current.text}, towards “{path.goal.text}”"
 
 
 def pieces(number):
