@@ -58,7 +58,7 @@ class ChildQuerySet(ScopedQuerySet):
         """Bring along the open episode, its team and worker; three queries whatever their number."""
         from .episode import Allocation, Episode  # they point to the child
 
-        workers = Allocation.objects.open().select_related("worker")
+        workers = Allocation.objects.open().select_related("worker").only("episode", "worker__name")
         with_worker = Prefetch("allocations", workers, to_attr="open_allocations")
         open_ones = Episode.objects.open().select_related("team").prefetch_related(with_worker)
         return self.prefetch_related(Prefetch("episodes", open_ones, to_attr="open_episodes"))
