@@ -15,7 +15,7 @@ from portage.dev.processes import Trouble  # noqa: E402
 from portage.dev.services import start_for_tests  # noqa: E402
 
 PARTS = {
-    "Quick tests": ["-m", "not fault and not journey", "--create-db"],
+    "Quick tests": ["-m", "not fault and not journey", "--create-db", "-n", "2"],
     "Faults: real processes are killed": ["-m", "fault", "--reuse-db"],
     "Journeys in a browser": ["-m", "journey", "--reuse-db"],
 }

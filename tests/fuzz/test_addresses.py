@@ -27,8 +27,9 @@ def test_a_ref_that_names_nothing_is_not_found(name, explorer):
 def test_no_question_makes_a_page_fall_over(explorer):
     for page in list(explorer.pages()):
         assert page.status < 500, page.url
-        for question in sorted({*QUESTIONS, *page.questions}):
-            for answer in ANSWERS if question in page.questions else ANSWERS[::5]:
-                response = explorer.get(page.person, f"{page.url}?{question}={answer}&{question}=again")
-                assert response.status_code < 500, f"{page.url}?{question}={answer!r}"
-                assert b"<script>alert(1)" not in response.content
+        questions = sorted({*QUESTIONS, *page.questions})
+        for answer in ANSWERS:
+            asked = "&".join(f"{question}={answer}&{question}=again" for question in questions)
+            response = explorer.get(page.person, f"{page.url}?{asked}")
+            assert response.status_code < 500, f"{page.url} asked {answer!r} of {questions}"
+            assert b"<script>alert(1)" not in response.content
