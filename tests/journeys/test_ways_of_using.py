@@ -22,10 +22,9 @@ FOCUSED = """() => {
     const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
     return top && (top === one || one.contains(top) || top.contains(one) || (label && label.contains(top)));
   });
-  return {
-    name: ((one.tagName !== "BUTTON" && one.name) || one.innerText || one.getAttribute("aria-label") || one.tagName).trim().slice(0, 60),
-    at: one === document.body, visible, clear,
-  };
+  const words = one.innerText || one.getAttribute("aria-label") || one.tagName;
+  const name = one.tagName === "BUTTON" ? words : one.name || words;
+  return { name: name.trim().slice(0, 60), visible, clear };
 }"""
 MOST = 250
 
