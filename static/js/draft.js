@@ -3,6 +3,8 @@
  * keystroke, on leaving a field and on leaving the page. What happened is said in [data-draft-state].
  * Nothing is kept in the browser, and a field is never rewritten under the writer's hands.
  *
+ * A field named "version" in the form is kept up to date, so that who signs says which draft she has seen.
+ *
  * The form may carry data-draft-about (what it is about) and data-draft-version. We send key, about, version and
  * fields; the server answers 200 {"version": 4, "saved_at": "10:42"}, 409 when a newer draft was saved
  * elsewhere, 413 when it is too long to keep, 401 or 403 when signed out.
@@ -51,6 +53,7 @@ class Draft {
   read() {
     const fields = new FormData(this.form);
     fields.delete("csrfmiddlewaretoken");
+    fields.delete("version");
     const typed = [...fields].filter(([, value]) => typeof value === "string");
     return new URLSearchParams(typed).toString();
   }
@@ -98,7 +101,7 @@ class Draft {
     if (answer.ok) {
       const told = await answer.json();
       this.sent = now;
-      this.version = String(told.version);
+      this.know(String(told.version));
       this.say("", `Saved ${told.saved_at}`);
       document.dispatchEvent(new Event("session:kept"));
     } else if (answer.status === 409) {
@@ -114,6 +117,15 @@ class Draft {
       this.soon(RETRY);
     } else {
       this.say(...WORDS.refused);
+    }
+  }
+
+  /* The draft that this window has seen: in the next save, and in what is sent at last. */
+  know(version) {
+    this.version = version;
+    const field = this.form.querySelector("input[type=hidden][name=version]");
+    if (field) {
+      field.value = version;
     }
   }
 

@@ -96,6 +96,18 @@ def test_the_next_draft_carries_the_version_that_the_server_gave(show):
     assert "version=4" in sent[-1]
 
 
+def test_the_field_named_version_says_which_draft_this_window_has_seen(show):
+    sent = []
+    form = DRAFT.replace("<p role", '<input type="hidden" name="version" value="3"><p role', 1)
+    page = show(form, {"/drafts/save/": saves(sent, SAVED)})
+    page.get_by_label("Seen").type("Two sips")
+    expect(page.get_by_text("Saved 10:42")).to_be_visible()
+    assert page.locator("input[name=version]").input_value() == "4"
+    page.get_by_label("Seen").blur()
+    page.wait_for_timeout(300)
+    assert len(sent) == 1, "the version alone is nothing new to save"
+
+
 def test_without_a_connection_it_says_so_and_tries_again(show):
     sent = []
     page = show(DRAFT, {"/drafts/save/": saves(sent, "gone", SAVED)})

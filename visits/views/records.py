@@ -9,6 +9,7 @@ from accounts import drafts
 from accounts.guards import ActionView
 from accounts.models import Submission
 from accounts.permissions import Permission
+from accounts.views.drafts import version_of
 
 from ..actions import visits
 from ..forms.records import ACTIVITY, CorrectForm, WriteUpForm
@@ -16,8 +17,9 @@ from ..guards import AboutVisit
 from ..models import Visit, VisitRecord
 from ..sheet import lay_out
 from ..versions import unsent
+from ..windows import differences, put_together, saved_since
 
-TICK = re.compile(r"tick_([0-9]{1,9})", re.ASCII)
+TICK = re.compile(r"(?:elsewhere_)?tick_([0-9]{1,9})", re.ASCII)
 BUTTONS = ("later", "copy")
 
 
@@ -28,6 +30,7 @@ class VisitWriteUp(AboutVisit, ActionView):
     form_class = WriteUpForm
     template_name = "visits/visit_write_up.html"
     has_header = False
+    others = None  # the draft that another window has saved since this page was loaded
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -46,6 +49,9 @@ class VisitWriteUp(AboutVisit, ActionView):
     def post(self, request, *args, **kwargs):
         if self.object.status != Visit.Status.PLANNED:
             return self.too_late()
+        draft = drafts.find(request.user, *drafts.key_of(request))
+        if saved_since(draft, version_of(request)) and (both := self.both_windows(draft)):
+            return both
         if "later" in request.POST:
             return self.later()
         if "copy" in request.POST:
@@ -55,8 +61,8 @@ class VisitWriteUp(AboutVisit, ActionView):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()  # finds the draft
         fields = self.request.POST if self.request.method == "POST" else {}
-        if self.draft:
-            fields = drafts.fields_in(self.draft)
+        if self.draft or self.others:
+            fields = {**drafts.fields_in(self.draft or self.others), **fields}
         opened_with = {int(match[1]) for match in map(TICK.fullmatch, fields) if match}
         sheet = lay_out(self.object, self.request.user, also=opened_with)
         return {**kwargs, "sheet": sheet, "user": self.request.user}
@@ -72,14 +78,47 @@ class VisitWriteUp(AboutVisit, ActionView):
             return self.too_late()
         return super().form_invalid(form)
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        form, found = context["form"], context["draft_found"]
+        fields = drafts.fields_of(self.request.POST) if form.is_bound else None
+        if fields is None:
+            fields = drafts.fields_in(found) if found else {}
+        if self.others:  # what the other window saved is not taken for seen
+            context["draft"]["version"] = version_of(self.request)
+        private = differences(form, fields, private=True)
+        return {**context, "differences": differences(form, fields), "private_differences": private}
+
     # When it is not signed now -------------------------------------------------------------------------
+
+    def both_windows(self, draft):
+        """If another window has saved other words, keep both, and show them before anything is signed."""
+        self.others = draft
+        form = self.get_form()
+        kept = put_together(form, self.typed(), drafts.fields_in(draft))
+        if kept is None:  # the same words: this window's own autosave, still on its way when it was sent
+            self.others = None
+            return None
+        try:
+            drafts.save(self.request.user, *drafts.key_of(self.request), kept, version=draft.version)
+        except (drafts.TooLarge, drafts.Conflict):
+            form.add_error(None, "This was changed in another window. Copy your words, then reload the page.")
+            return self.render_to_response(self.get_context_data(form=form))
+        return redirect(reverse("visits:visit_write_up", args=[self.object.ref]) + "#windows")
+
+    def typed(self):
+        """What was typed, by the names of the form."""
+        fields = drafts.fields_of(self.request.POST)
+        return {name: values for name, values in fields.items() if name not in BUTTONS}
+
+    def keep_what_was_sent(self, name, about):
+        """What another window saved is not written over by a form that comes back with a mistake."""
+        return self.others or super().keep_what_was_sent(name, about)
 
     def keep(self, **changes):
         """Keep what was typed as the draft of this form; say whether it could be kept."""
-        fields = drafts.fields_of(self.request.POST) | changes
-        kept = {name: values for name, values in fields.items() if name not in BUTTONS}
         try:
-            drafts.save(self.request.user, *drafts.key_of(self.request), kept)
+            drafts.save(self.request.user, *drafts.key_of(self.request), self.typed() | changes)
         except (drafts.TooLarge, drafts.TooMany, drafts.Conflict):
             return False
         return True
