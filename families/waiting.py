@@ -6,6 +6,7 @@ list behind it cannot disagree.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import Count, Min, Q
 
@@ -105,7 +106,7 @@ class Line:
     def age(self):
         return age_in_words(self.child.born_on, self.on)
 
-    @property
+    @cached_property
     def place(self):
         home = next(iter(self.child.family.addresses.all()), None)
         if home is None:
@@ -138,7 +139,7 @@ class Line:
     def due_tone(self):
         return "late" if self.days_left < 0 else "soon" if self.days_left <= 7 else ""
 
-    @property
+    @cached_property
     def school(self):
         return until_school(self.child.born_on, self.on)
 

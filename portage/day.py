@@ -175,8 +175,8 @@ def due_in_words(due_on, today):
 
 def reports_of(user):
     """Reports about the worker's children that are on their way; what was shared is no longer to do."""
-    mine = Report.objects.visible_to(user).filter(status__in=UNDER_WAY).select_related("child")
-    reports = list(mine.order_by("-requested_at", "-pk")[:6])
+    mine = Report.objects.visible_to(user).filter(status__in=UNDER_WAY)
+    reports = list(mine.without_facts().select_related("child").order_by("-requested_at", "-pk")[:6])
     for report in reports:
         report.tone = TONES.get(report.status, "idle")
     return reports

@@ -91,7 +91,7 @@ def unwritten(user, now):
 
 def to_approve(user, now):
     """Reports that are ready for a second pair of eyes: never one’s own."""
-    rows = Report.objects.visible_to(user).to_approve().exclude(requested_by=user)
+    rows = Report.objects.visible_to(user).to_approve().without_facts().exclude(requested_by=user)
     return rows.select_related("child", "requested_by").order_by("requested_at", "pk")
 
 

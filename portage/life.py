@@ -65,7 +65,8 @@ class Life:
     def reports(self):
         """The newest reports."""
         rows = Report.objects.visible_to(self.user).filter(child=self.child, requested_at__lt=self.until)
-        return list(rows.select_related("requested_by").order_by("-requested_at", "-pk")[:MOST])
+        rows = rows.without_facts().select_related("requested_by")
+        return list(rows.order_by("-requested_at", "-pk")[:MOST])
 
     @cached_property
     def referrals(self):

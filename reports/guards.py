@@ -18,6 +18,7 @@ class AboutReport:
         return (
             super()
             .get_queryset()
+            .without_facts()
             .select_related("child__family", "requested_by", "approved_by", "released_by")
         )
 

@@ -56,7 +56,7 @@ class ReportList(AboutMyChild, ListView):
 
     def get_queryset(self):
         mine = Release.objects.visible_to(self.request.user).filter(carer__user=self.request.user)
-        reports = super().get_queryset().filter(child=self.child)
+        reports = super().get_queryset().filter(child=self.child).without_facts()
         return reports.prefetch_related(Prefetch("releases", mine, "mine")).order_by("-released_at", "-pk")
 
 

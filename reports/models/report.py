@@ -24,6 +24,10 @@ class ReportQuerySet(ScopedQuerySet):
         """Read and waiting for a second person."""
         return self.filter(status=Report.Status.READY, approved_at=None)
 
+    def without_facts(self):
+        """For lists and pages about reports: all but what the document was made from, which is long."""
+        return self.defer("facts")
+
     def unfinished(self):
         return self.exclude(status=Report.Status.RELEASED)
 

@@ -27,7 +27,7 @@ class ReportList(AboutChild, ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        mine = super().get_queryset().filter(child=self.child)
+        mine = super().get_queryset().filter(child=self.child).without_facts()
         return mine.select_related("requested_by", "approved_by").order_by("-requested_at", "-pk")
 
     def get_context_data(self, **kwargs):
@@ -46,7 +46,11 @@ class ReportQueue(Guarded, ListView):
 
     def get_queryset(self):
         unfinished = super().get_queryset().unfinished().exclude(pk__in=self.waiting_for_me().values("pk"))
-        return unfinished.select_related("child", "requested_by").order_by("-requested_at", "-pk")
+        return (
+            unfinished.without_facts()
+            .select_related("child", "requested_by")
+            .order_by("-requested_at", "-pk")
+        )
 
     def waiting_for_me(self):
         """Those that I may approve: ready, and asked for by somebody else. The oldest comes first."""
@@ -54,7 +58,7 @@ class ReportQueue(Guarded, ListView):
         if not user.may(Permission.REPORT_APPROVE):
             return Report.objects.visible_to(user).none()
         waiting = Report.objects.visible_to(user).to_approve().exclude(requested_by=user)
-        return waiting.select_related("child", "requested_by").order_by("rendered_at", "pk")
+        return waiting.without_facts().select_related("child", "requested_by").order_by("rendered_at", "pk")
 
     def get_context_data(self, **kwargs):
         decides = self.request.user.may(Permission.REPORT_APPROVE)
