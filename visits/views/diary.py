@@ -38,7 +38,7 @@ class DiaryWeek(Guarded, TemplateView):
             is_cut=len(found) > MOST,
             workers=workers,
             chosen=chosen,
-            shows_names=chosen is None and bool(workers),
+            shows_names=chosen is None and self.sees_others(),
             reads=user.may(Permission.VISIT_VIEW),
             now=timezone.now(),
         )
@@ -52,6 +52,9 @@ class DiaryWeek(Guarded, TemplateView):
         if abs(asked - timezone.localdate()) > timedelta(days=3660):
             asked = timezone.localdate()
         return asked - timedelta(days=asked.weekday())
+
+    def sees_others(self):
+        return bool({Scope.ALL, Scope.TEAM} & set(self.request.user.scopes_for(self.permission)))
 
     def workers(self):
         """Whose diaries this person may choose from; nobody else's for a worker."""
