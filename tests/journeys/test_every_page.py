@@ -54,4 +54,4 @@ def kind_of(address):
     """One page of each kind is enough: names in the address are taken out."""
     parts = urlsplit(address)
     path = re.sub(r"/[a-z0-9]{20,}/", "/*/", re.sub(r"/\d+/", "/*/", parts.path))
-    return path, re.sub(r"=[^&]*", "", parts.query)
+    return path, bool(parts.query)
