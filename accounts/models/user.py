@@ -142,5 +142,5 @@ class User(AbstractBaseUser):
 
     def teams_on(self, day):
         """The primary keys of the teams that this person belongs to on a day."""
-        ended = models.Q(until_on__isnull=False, until_on__lt=day)
-        return self.memberships.filter(since_on__lte=day).exclude(ended).values("team")
+        lasts = models.Q(until_on=None) | models.Q(until_on__gte=day)
+        return self.memberships.filter(lasts, since_on__lte=day).values("team")

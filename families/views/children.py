@@ -46,6 +46,7 @@ class ChildList(Guarded, ListView):
                 worker=number_in(self.request.GET.get("worker", "")),
             )
             .with_place()
+            .defer("search_key", "sounds")
             .prefetch_related(Prefetch("home_notes", notes, to_attr="notes_now"))
             .order_by("family_name", "given_name", "pk")
         )
@@ -70,7 +71,7 @@ class ChildList(Guarded, ListView):
         choices |= {"teams": teams, "team": number_in(self.request.GET.get("team", ""))}
         choices["worker"] = number_in(self.request.GET.get("worker", ""))
         narrowed = [team for team in teams if team.pk == choices["team"]]
-        choices["workers"] = load.workers_of(narrowed or teams, on=self.today)
+        choices["workers"] = load.workers_of(narrowed or teams, on=self.today).only("name")
         return choices
 
 
