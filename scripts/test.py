@@ -1,6 +1,6 @@
-"""Run the whole suite on servers of its own: first the quick tests, then faults, then journeys in a browser.
+"""Run the whole suite on servers of its own: the quick tests, the fuzzer, faults, then journeys in a browser.
 
-The servers are started once for all three. Words after it go to pytest as they are; with them, one run.
+The servers are started once for all of them. Words after it go to pytest as they are; with them, one run.
 """
 
 import os
@@ -14,8 +14,10 @@ sys.path.insert(0, str(ROOT))
 from portage.dev.processes import Trouble  # noqa: E402
 from portage.dev.services import start_for_tests  # noqa: E402
 
+BOTH_CORES = ["-n", "2", "--dist", "worksteal"]
 PARTS = {
-    "Quick tests": ["-m", "not fault and not journey", "--create-db", "-n", "2"],
+    "Quick tests": ["-m", "not fuzz and not fault and not journey", "--create-db", *BOTH_CORES],
+    "The fuzzer: every form and address": ["-m", "fuzz", "--reuse-db", *BOTH_CORES],
     "Faults: real processes are killed": ["-m", "fault", "--reuse-db"],
     "Journeys in a browser": ["-m", "journey", "--reuse-db"],
 }

@@ -13,6 +13,13 @@ from tests.people import sign_in
 
 from .pages import Form, read
 
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "fuzz" in item.path.parts:
+            item.add_marker(pytest.mark.fuzz)
+
+
 FIRST_IN_REACH = [
     "worker",
     "team_lead",
