@@ -24,6 +24,7 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--children", default="1000,10000", help="how many, smallest first")
     sizes = [int(number) for number in parser.parse_args().children.split(",")]
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         print("Starting a town with its own servers …", flush=True)
         town = Town(Path(folder) / "town", clock=False).start()
@@ -34,9 +35,9 @@ def main():
         finally:
             town.stop()
     OUT.mkdir(parents=True, exist_ok=True)
-    (OUT / "latest.json").write_text(table.as_json(results))
-    (OUT / "latest.md").write_text(table.as_markdown(results))
-    print(table.as_markdown(results))
+    (OUT / "latest.json").write_text(table.as_json(results, load))
+    (OUT / "latest.md").write_text(table.as_markdown(results, load))
+    print(table.as_markdown(results, load))
 
 
 def bench(town, size):

@@ -2,6 +2,7 @@
 
 import http.client
 import multiprocessing
+import os
 import re
 import statistics
 import time
@@ -16,11 +17,13 @@ class Timing:
     p50: float
     p95: float
     bytes: int
+    requests: int
 
     @classmethod
-    def of(cls, seconds, size):
+    def of(cls, seconds, size, requests):
         ordered = sorted(seconds)
-        return cls(statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.95)] * 1000, size)
+        p95 = ordered[int(len(ordered) * 0.95)]
+        return cls(statistics.median(ordered) * 1000, p95 * 1000, size, requests)
 
 
 class Session:
@@ -63,7 +66,7 @@ class Session:
             assert status in good, f"{method} {path}: {status}"
             if number >= warm:
                 seconds.append(took)
-        return Timing.of(seconds, len(text))
+        return Timing.of(seconds, len(text), warm + times)
 
 
 def _hammer(url, cookies, path, until, counts):
@@ -93,6 +96,15 @@ def peak_memory(pid):
     """The most memory that a process has held, in megabytes."""
     with open(f"/proc/{pid}/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+
+
+def cpu_seconds(pids):
+    """The processor time that processes have used so far; unlike a clock it does not see the neighbours."""
+    ticks = 0
+    for pid in pids:
+        with open(f"/proc/{pid}/stat") as stat:
+            ticks += sum(int(word) for word in stat.read().rpartition(")")[2].split()[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def children_of(pid):

@@ -14,7 +14,7 @@ from families.models import Child
 from tests.people import sign_in
 from visits.models import Visit
 
-from .measure import Session
+from .measure import Session, children_of, cpu_seconds
 
 SOFIA, HANNAH, MEL = "sofia.marsh@example.org", "hannah.osei@example.org", "mel.grant@example.org"
 FORM = "application/x-www-form-urlencoded"
@@ -76,8 +76,11 @@ def measure(town, page):
     token = {"csrfmiddlewaretoken": session.token("/search/")} if page.fields else {}
     body = (lambda answer: urlencode(token | page.fields(answer))) if page.fields else None
     start_afresh(page)
+    web = children_of(town.web.process.pid)
+    before = cpu_seconds(web)
     timing = session.time(page.method, path, body)
-    return {"p50": timing.p50, "p95": timing.p95, "bytes": timing.bytes, "queries": counted}
+    cpu = (cpu_seconds(web) - before) * 1000 / timing.requests
+    return {"p50": timing.p50, "p95": timing.p95, "cpu": cpu, "bytes": timing.bytes, "queries": counted}
 
 
 def queries(page, path):

@@ -25,30 +25,41 @@ MEASURES = [  # (key, words, unit, decimals, aim)
 ]
 
 
-def as_json(results):
-    return json.dumps({"machine": machine(), "results": results}, indent=2)
+def as_json(results, load):
+    return json.dumps({"machine": machine(load), "results": results}, indent=2)
 
 
-def as_markdown(results):
-    return "\n".join([machine(), "", *pages(results), "", *growth(results), "", *measures(results)]) + "\n"
+def as_markdown(results, load):
+    return (
+        "\n".join([machine(load), "", *pages(results), "", *growth(results), "", *measures(results)]) + "\n"
+    )
 
 
-def machine():
-    """The machine in a few words, so that figures are never compared across machines unawares."""
+def machine(load):
+    """The machine in a few words, so that figures are never compared across machines unawares.
+
+    The load is that before the start: who else was at work, and so made every clock run slow.
+    """
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     python = platform.python_version()
-    return f"{platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {python}"
+    kind, cores = platform.machine(), os.cpu_count()
+    return f"{kind}, {cores} cores, {memory:.0f} GiB, Python {python}, load before the start {load:.1f}"
 
 
 def pages(results):
     """A line for each page and number of children."""
-    yield "| page | children | p50 ms | p95 ms | aim | queries | aim | KB | floor ms | ratio |"
-    yield "|---|---|---|---|---|---|---|---|---|---|"
+    yield "| page | children | p50 ms | p95 ms | aim | processor ms | queries | aim | KB | floor ms | ratio |"
+    yield "|---|---|---|---|---|---|---|---|---|---|---|"
     for size, found in results.items():
         for name, page in found["pages"].items():
             quick, few = AIMS[name]
             cells = [name, f"{size:,}", f"{page['p50']:.0f}", f"{page['p95']:.0f}", f"≤ {quick}"]
-            cells += [str(page["queries"]), f"≤ {few}" if few else "", f"{page['bytes'] / 1000:.0f}"]
+            cells += [
+                f"{page['cpu']:.0f}",
+                str(page["queries"]),
+                f"≤ {few}" if few else "",
+                f"{page['bytes'] / 1000:.0f}",
+            ]
             cells += [f"{page['floor_p50']:.1f}", f"{page['ratio']:.0f}"]
             yield f"| {' | '.join(cells)} |"
 
