@@ -57,8 +57,14 @@ def is_kept(name, about, user):
 
 
 def typed_in(encoded):
-    """Read the fields of a form as a browser encodes them; anything else is no field."""
-    return fields_of(QueryDict(encoded.encode("utf-8", "replace")))
+    """Read the fields of a form as a browser encodes them, and its window; anything else is no field."""
+    data = QueryDict(encoded.encode("utf-8", "replace"))
+    return fields_of(data), window_of(data)
+
+
+def window_of(data):
+    """Which page these fields come from: its one-time key."""
+    return data.get("form_key", "")[:40].replace("\x00", "")
 
 
 def fields_of(data):
@@ -66,40 +72,43 @@ def fields_of(data):
     return {name: values for name, values in data.lists() if name not in NEVER_KEPT}
 
 
-def save(user, form, about, fields, *, version=None):
+def save(user, form, about, fields, *, version=None, window=""):
     """Keep what was typed.
 
-    ``version`` is the one that the page knows, 0 for none; without it what was there is replaced. Raises
-    Conflict if another window has saved or sent the form since; TooLarge; TooMany.
+    ``version`` is the one that the page knows, 0 for none; without it what was there is replaced. ``window``
+    is the page’s one-time key, so that a page is not told of its own saving. Raises Conflict if another window
+    has saved or sent the form since; TooLarge; TooMany.
     """
     text = json.dumps(fields)
     if len(text) > LARGEST:
         raise TooLarge
     with transaction.atomic(savepoint=False):  # nothing is raised in here, so nothing outside is undone
-        draft, trouble = _put(user, form, about, text, version)
+        draft, trouble = _put(user, form, about, text, version, window)
     if trouble:
         raise trouble
     return draft
 
 
-def _put(user, form, about, text, version):
+def _put(user, form, about, text, version, window):
     """Write the draft if nothing speaks against it; return it, and what does."""
     draft = Draft.objects.visible_to(user).select_for_update().filter(form=form, about=about).first()
     if draft is None:
-        return _begin(user, form, about, text, version)
+        return _begin(user, form, about, text, version, window)
     if version is not None and version != draft.version:
         return draft, Conflict(draft)
     draft.fields, draft.version, draft.updated_at = text, draft.version + 1, timezone.now()
-    draft.save(update_fields=["fields", "version", "updated_at"])
+    draft.window = window
+    draft.save(update_fields=["fields", "version", "window", "updated_at"])
     return draft, None
 
 
-def _begin(user, form, about, text, version):
+def _begin(user, form, about, text, version, window):
     if version:  # the draft that the page knows was sent or discarded in another window
         return None, Conflict(None)
     if Draft.objects.visible_to(user).count() >= MOST:
         return None, TooMany()
-    draft, is_new = Draft.objects.get_or_create(user=user, form=form, about=about, defaults={"fields": text})
+    kept = {"fields": text, "window": window}
+    draft, is_new = Draft.objects.get_or_create(user=user, form=form, about=about, defaults=kept)
     return draft, None if is_new else Conflict(draft)
 
 

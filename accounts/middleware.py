@@ -120,7 +120,7 @@ class Timeouts:
         kept = drafts.keeps_drafts(request.resolver_match, request.user)
         if name == "accounts:draft_save":
             name, about = request.POST.get("key", ""), request.POST.get("about", "")[:64]
-            fields = drafts.typed_in(request.POST.get("fields", ""))
+            fields, _window = drafts.typed_in(request.POST.get("fields", ""))
             kept = drafts.is_kept(name, about, request.user)
         if kept and fields:
             with suppress(drafts.TooLarge, drafts.TooMany):

@@ -67,8 +67,8 @@ def _add_carers(found, ties):
 
 
 def _hit(child, how):
-    worker = child.place.worker_now if child.place else None
-    who = worker.name if worker else "waiting for a worker" if child.place else "not with us now"
+    worker = child.place.worker_name if child.place else None
+    who = worker or ("waiting for a worker" if child.place else "not with us now")
     said = [age_in_words(child.born_on, timezone.localdate()), who, how]
     return Hit(
         title=child.name,

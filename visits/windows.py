@@ -21,9 +21,14 @@ class Difference:
     others: list
 
 
-def saved_since(draft, version):
-    """Whether another window has saved this draft after a page had loaded or saved it."""
-    return draft is not None and draft.version > version
+def saved_since(draft, version, window):
+    """Whether another window has saved this draft after this one had loaded or saved it.
+
+    Its own autosave may still be on its way when it is sent: that is no other window.
+    """
+    if draft is None or (window and draft.window == window):
+        return False
+    return draft.version > version
 
 
 def put_together(form, typed, saved):

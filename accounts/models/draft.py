@@ -25,6 +25,7 @@ class Draft(models.Model):
     about = models.CharField(max_length=64, blank=True, help_text="the ref of what the form is about")
     fields = EncryptedTextField(default="{}", help_text="the form's fields as JSON")
     version = models.PositiveIntegerField(default=1)
+    window = models.CharField(max_length=40, blank=True, help_text="the key of the page that saved it last")
     updated_at = models.DateTimeField(default=timezone.now)
 
     objects = DraftQuerySet.as_manager()

@@ -25,9 +25,10 @@ class DraftSave(Guarded, View):
         name, about = request.POST.get("key", "")[:60], request.POST.get("about", "")[:64]
         if not drafts.is_kept(name, about, request.user):
             return JsonResponse({"message": "Drafts of this form are not kept."}, status=400)
-        fields = drafts.typed_in(request.POST.get("fields", ""))
+        fields, window = drafts.typed_in(request.POST.get("fields", ""))
+        seen = version_of(request)
         try:
-            draft = drafts.save(request.user, name, about, fields, version=version_of(request))
+            draft = drafts.save(request.user, name, about, fields, version=seen, window=window)
         except drafts.Conflict:
             return JsonResponse({"message": ELSEWHERE}, status=409)
         except drafts.TooLarge:

@@ -55,12 +55,10 @@ class ChildQuerySet(ScopedQuerySet):
         return self.filter(Exists(episodes))
 
     def with_place(self):
-        """Bring along the open episode, its team and worker; three queries whatever their number."""
-        from .episode import Allocation, Episode  # they point to the child
+        """Bring along the open episode, its team and its worker's name; one query whatever their number."""
+        from .episode import Episode  # it points to the child
 
-        workers = Allocation.objects.open().select_related("worker").only("episode", "worker__name")
-        with_worker = Prefetch("allocations", workers, to_attr="open_allocations")
-        open_ones = Episode.objects.open().select_related("team").prefetch_related(with_worker)
+        open_ones = Episode.objects.open().select_related("team").with_worker_name()
         return self.prefetch_related(Prefetch("episodes", open_ones, to_attr="open_episodes"))
 
     def named(self, words):

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, FilteredRelation, Q, Sum
 from django.utils import timezone
 
 from accounts.models import Team
@@ -22,6 +22,11 @@ class EpisodeQuerySet(ScopedQuerySet):
 
     def waiting(self):
         return self.filter(status=Episode.Status.WAITING)
+
+    def with_worker_name(self):
+        """Each with the name of who visits now as ``worker_name``; None while nobody does."""
+        now = FilteredRelation("allocations", condition=Q(allocations__until_at=None))
+        return self.alias(now=now).annotate(worker_name=F("now__worker__name"))
 
 
 class Episode(models.Model):
@@ -73,12 +78,6 @@ class Episode(models.Model):
 
     def __str__(self):
         return f"{self.child}, since {self.opened_on:%-d %B %Y}"
-
-    @property
-    def worker_now(self):
-        """Who visits, as ``Child.objects.with_place()`` brought it along; else None."""
-        allocation = next(iter(self.open_allocations), None)
-        return allocation.worker if allocation else None
 
 
 class AllocationQuerySet(ScopedQuerySet):

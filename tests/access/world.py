@@ -52,10 +52,15 @@ def reaches(scope, person):
     return scope in (Scope.ALL, Scope.NOTHING) or person in NEAR[scope]
 
 
+def today_at_ten():
+    """A visit at an hour at which visits are made, whenever the tests run."""
+    return timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
+
+
 def furnish(people):
     """One of each thing about the child on the worker's caseload."""
     child, worker = people.child, people.worker
-    planned = VisitFactory(child=child, worker=worker)
+    planned = VisitFactory(child=child, worker=worker, starts_at=today_at_ten())
     signed = VisitFactory(child=child, worker=worker, done=True)
     VisitRecordFactory(visit=signed)
     note = RestrictedNoteFactory(visit=signed)

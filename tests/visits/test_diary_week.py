@@ -29,7 +29,8 @@ def week(people):
 
 
 def names(response):
-    return {name for name in ("Aisha", "Mia", "Oscar") if name in response.content.decode()}
+    whole = ("Aisha Khan", "Mia Thomas", "Oscar Bevan")  # a token may hold three letters by chance
+    return {name.split()[0] for name in whole if name in response.content.decode()}
 
 
 @pytest.mark.parametrize(

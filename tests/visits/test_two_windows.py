@@ -4,6 +4,7 @@ import pytest
 
 from accounts import drafts
 from visits.models import VisitRecord
+from visits.windows import saved_since
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,11 @@ def test_two_texts_that_are_too_long_to_keep_together_are_not_signed_either(peop
 def test_a_draft_that_was_thrown_away_elsewhere_is_no_reason_not_to_sign(url, sofia):
     sofia.post(url, {"version": "3", "play": "Bubbles."})
     assert VisitRecord.objects.get().play == "Bubbles."
+
+
+def test_a_page_is_not_told_of_its_own_saving_although_more_was_typed_since(people):
+    older = {"play": ["older words"]}
+    draft = drafts.save(people.worker, "visits:visit_write_up", "ref", older, window="this")
+    assert not saved_since(draft, 0, "this")
+    assert saved_since(draft, 0, "another")
+    assert saved_since(draft, 0, "")

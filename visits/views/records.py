@@ -50,7 +50,8 @@ class VisitWriteUp(AboutVisit, ActionView):
         if self.object.status != Visit.Status.PLANNED:
             return self.too_late()
         draft = drafts.find(request.user, *drafts.key_of(request))
-        if saved_since(draft, version_of(request)) and (both := self.both_windows(draft)):
+        elsewhere = saved_since(draft, version_of(request), drafts.window_of(request.POST))
+        if elsewhere and (both := self.both_windows(draft)):
             return both
         if "later" in request.POST:
             return self.later()
