@@ -76,8 +76,8 @@ def save(user, form, about, fields, *, version=None, window=""):
     """Keep what was typed.
 
     ``version`` is the one that the page knows, 0 for none; without it what was there is replaced. ``window``
-    is the page’s one-time key, so that a page is not told of its own saving. Raises Conflict if another window
-    has saved or sent the form since; TooLarge; TooMany.
+    is the page’s one-time key, so that a page is not told of its own saving. Raises Conflict if another
+    window has saved or sent the form since; TooLarge; TooMany.
     """
     text = json.dumps(fields)
     if len(text) > LARGEST:
