@@ -45,4 +45,4 @@ INSERT INTO visits_activity (ref, child_id, what, how, "when", often, from_on)
 SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), id, 'take two sips', 'Wait.', '{}', '', current_date
 FROM families_child WHERE id = ANY(%(children)s)
 
-ANALYZE
+VACUUM ANALYZE
