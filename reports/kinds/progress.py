@@ -23,6 +23,7 @@ from ..pages import CannotBeMade
 from . import visited
 
 MOST_GOALS, MOST_STEPS, MOST_NEW, MOST_TOYS = 20, 30, 40, 40
+MOST_STRENGTHS = 6  # they stand on the first page, under the picture
 
 
 class WrongChild(CannotBeMade):
@@ -168,7 +169,7 @@ def _lines(codes, items, last):
 def _newest(areas):
     """The strengths that the first page names: the newest things, no area more than three times."""
     lines = [{**line, "area": area["name"]} for area in areas for line in area["gained"][:3]]
-    return sorted(lines, key=lambda line: line["on"], reverse=True)[:9]
+    return sorted(lines, key=lambda line: line["on"], reverse=True)[:MOST_STRENGTHS]
 
 
 def _years(start):
