@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-pytest_plugins = ["tests.people", "tests.services"]
+pytest_plugins = ["tests.people", "tests.services", "tests.browser"]
 
 
 @pytest.fixture(autouse=True)

@@ -23,4 +23,5 @@ STORAGES = {
 DOOR_SECONDS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR / "test-media"
+STATIC_ROOT = BASE_DIR / "static"  # served as they lie; nothing is ever collected here
 LOGGING = {**LOGGING, "root": {"handlers": ["out"], "level": "CRITICAL"}}

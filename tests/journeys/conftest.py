@@ -1,25 +1,11 @@
 """A browser, the town that it walks through, and people who arrive with a screen of some size."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.town import Town
 
 from .screens import DESK, PHONE
 from .visitor import Visitor
-
-CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items):
@@ -34,17 +20,6 @@ def town(tmp_path_factory):
     town = Town(tmp_path_factory.mktemp("town")).start()
     yield town
     town.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = next((path for path in CHROMIUM if Path(path).exists()), None)
-    if path is None:
-        pytest.fail("Chromium is not installed: apt-get install -y chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

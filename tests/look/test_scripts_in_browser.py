@@ -1,7 +1,7 @@
 """The small scripts in a real browser: what is typed is kept, a form goes once, a session asks."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.house.walk import ROOT
 
@@ -28,11 +28,11 @@ PAGE = """<!doctype html><html lang="en"><title>t</title><body>
 
 
 @pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+def browser(chromium):
+    """A window of its own, closed when the test ends, so that no request outlives it."""
+    context = chromium.new_context()
+    yield context
+    context.close()
 
 
 @pytest.fixture
