@@ -87,6 +87,9 @@ def answers(url):
         try:
             with urllib.request.urlopen(url, timeout=5) as response:
                 return response.status == 200
+        except urllib.error.HTTPError as error:
+            error.close()
+            return False
         except (urllib.error.URLError, OSError):
             return False
 

@@ -33,8 +33,12 @@ class Client:
         self.opener = urllib.request.build_opener(cookies)
 
     def get(self, path):
-        with self.opener.open(self.town.url + path, timeout=20) as response:
-            return response.read().decode()
+        try:
+            with self.opener.open(self.town.url + path, timeout=20) as response:
+                return response.read().decode()
+        except urllib.error.HTTPError as error:
+            error.close()  # an error page is an answer too, with a socket of its own
+            raise
 
     def post(self, path, **fields):
         """Send a form with the token of the page it stands on; returns the status, keeps the answer."""
@@ -47,6 +51,7 @@ class Client:
                 self.answer = response.read().decode()
                 return response.status
         except urllib.error.HTTPError as error:
+            error.close()
             return error.code
 
     def sign_in(self, email):
