@@ -23,5 +23,6 @@ STORAGES = {
 DOOR_SECONDS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR / "test-media"
-STATIC_ROOT = BASE_DIR / "static"  # served as they lie; nothing is ever collected here
+STATIC_ROOT = VAR / "test-static"  # stays empty: files are served as they lie; whitenoise wants the folder
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 LOGGING = {**LOGGING, "root": {"handlers": ["out"], "level": "CRITICAL"}}
