@@ -43,6 +43,16 @@ class PortageWorker:
             P.NOTE_READ,
             P.REPORT_REQUEST,
             P.DAY_VIEW,
+            P.CHILD_EDIT,
+            P.SOCIAL_CARE_VIEW,
+            P.DOCUMENT_VIEW,
+            P.DOCUMENT_ADD,
+            P.SUPPORT_EDIT,
+            P.RECORD_OPEN,
+            P.CONCERN_RAISE,
+            P.CHRONOLOGY_VIEW,
+            P.DIRECTORY_VIEW,
+            P.PAPER_MAKE,
         }
     )
 
@@ -70,6 +80,26 @@ class TeamLead:
             P.CASELOAD_VIEW,
             P.PERSON_VIEW,
             P.TEAM_VIEW,
+            P.CHILD_EDIT,
+            P.SOCIAL_CARE_VIEW,
+            P.DOCUMENT_VIEW,
+            P.DOCUMENT_ADD,
+            P.PANEL_VIEW,
+            P.PANEL_RUN,
+            P.WAITING_CONTACT,
+            P.LIST_EXPORT,
+            P.SUPPORT_EDIT,
+            P.EPISODE_CLOSE,
+            P.DEATH_RECORD,
+            P.LEAD_PROFESSIONAL_SET,
+            P.CASELOAD_MOVE,
+            P.COVER_ARRANGE,
+            P.RECORD_OPEN,
+            P.CONCERN_RAISE,
+            P.CHRONOLOGY_VIEW,
+            P.DIRECTORY_VIEW,
+            P.DIRECTORY_EDIT,
+            P.PAPER_MAKE,
         }
     )
 
@@ -93,6 +123,20 @@ class Administrator:
         P.CASELOAD_VIEW,
         P.PERSON_VIEW,
         P.JOB_MANAGE,
+        P.CHILD_EDIT,
+        P.DOCUMENT_VIEW,
+        P.DOCUMENT_ADD,
+        P.RECORD_MERGE,
+        P.NOTIFICATION_LOG,
+        P.PANEL_VIEW,
+        P.PANEL_RUN,
+        P.WAITING_CONTACT,
+        P.LIST_EXPORT,
+        P.CONCERN_RAISE,
+        P.DIRECTORY_VIEW,
+        P.DIRECTORY_EDIT,
+        P.IMPORT_RUN,
+        P.PAPER_MAKE,
     }
 
 
@@ -114,6 +158,25 @@ class ServiceManager:
             P.SERVICE_EDIT,
             P.JOB_MANAGE,
             P.TEAM_VIEW,
+            P.SOCIAL_CARE_VIEW,
+            P.DOCUMENT_VIEW,
+            P.RECORD_MERGE,
+            P.RULES_EDIT,
+            P.PANEL_VIEW,
+            P.PANEL_RUN,
+            P.WAITING_CONTACT,
+            P.LIST_EXPORT,
+            P.EPISODE_CLOSE,
+            P.DEATH_RECORD,
+            P.LEAD_PROFESSIONAL_SET,
+            P.CASELOAD_MOVE,
+            P.COVER_ARRANGE,
+            P.CONCERN_RAISE,
+            P.CHRONOLOGY_VIEW,
+            P.DIRECTORY_VIEW,
+            P.DIRECTORY_EDIT,
+            P.IMPORT_RUN,
+            P.PAPER_MAKE,
         }
     )
 
@@ -124,7 +187,20 @@ class SafeguardingLead:
         "Reads what is needed to keep a child safe, restricted notes included. Every look is recorded."
     )
     scope = Scope.ALL
-    permissions = STAFF | READS_CHILD | {P.ADDRESS_REVEAL, P.NOTE_READ}
+    permissions = (
+        STAFF
+        | READS_CHILD
+        | {
+            P.ADDRESS_REVEAL,
+            P.NOTE_READ,
+            P.SOCIAL_CARE_VIEW,
+            P.DOCUMENT_VIEW,
+            P.CONCERN_RAISE,
+            P.CONCERN_DECIDE,
+            P.CHRONOLOGY_VIEW,
+            P.DIRECTORY_VIEW,
+        }
+    )
 
 
 class Auditor:

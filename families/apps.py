@@ -10,6 +10,8 @@ class FamiliesConfig(AppConfig):
         """Hand down to the foundation how the trail names children."""
         from accounts import sentences
 
+        from .sentences import SENTENCES
         from .trail import OurChildren
 
         sentences.children_by(OurChildren())
+        sentences.say(SENTENCES)

@@ -73,6 +73,8 @@ def missing_packages(*, browser):
         packages.append("fonts-dejavu-core")
     if browser and not any(map(shutil.which, BROWSERS)):
         packages.append("chromium")
+    if browser and not shutil.which("pdftotext"):
+        packages.append("poppler-utils")
     return packages
 
 

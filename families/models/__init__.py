@@ -1,9 +1,12 @@
 from .address import Address
 from .carer import Carer
 from .child import Child
+from .cover import Cover, CoverShare
+from .document import Document
 from .episode import Allocation, Episode
 from .family import Family
 from .home_note import HomeNote
+from .opened_record import OpenedRecord
 from .policy import Policy
 from .professional import Professional
 from .referral import Referral
@@ -13,9 +16,13 @@ __all__ = [
     "Allocation",
     "Carer",
     "Child",
+    "Cover",
+    "CoverShare",
+    "Document",
     "Episode",
     "Family",
     "HomeNote",
+    "OpenedRecord",
     "Policy",
     "Professional",
     "Referral",

@@ -20,22 +20,32 @@ class ChildQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """The one ladder: all, the children of one's teams, those on one's caseload, one's own, none.
 
-        A parent's rung asks the tie, not the family: one child, one adult, what that adult may see today.
+        A caseload also has the children whom one covers today, and those opened with a reason for a day. A
+        parent's rung asks the tie, not the family: one child, one adult, what that adult may see today. A
+        record that was put together with another is seen by nobody: the other has all that it had.
         """
+        from .cover import CoverShare
         from .episode import Allocation, Episode  # they point to the child
+        from .opened_record import OpenedRecord
 
         today = timezone.localdate()
         scopes = user.scopes if user.is_active else set()
         if Scope.ALL in scopes:
-            return self.all()
+            return self.filter(merged_into=None)
         may_see = Q(pk__in=[])
         if Scope.TEAM in scopes:
             may_see |= Q(pk__in=Episode.objects.filter(team__in=user.teams_on(today)).values("child"))
         if Scope.CASELOAD in scopes:
             may_see |= Q(pk__in=Allocation.objects.open().filter(worker=user).values("episode__child"))
+            may_see |= Q(
+                pk__in=CoverShare.objects.running(on=today).filter(worker=user).values("episode__child")
+            )
+            may_see |= Q(
+                pk__in=OpenedRecord.objects.running(at=timezone.now()).filter(user=user).values("child")
+            )
         if Scope.OWN_CHILD in scopes:
             may_see |= Q(pk__in=user.ties.seeing(on=today).values("child"))
-        return self.filter(may_see)
+        return self.filter(may_see, merged_into=None)
 
     def in_service(self):
         """Children with an episode that is open now."""
@@ -88,6 +98,10 @@ class Child(models.Model):
     nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)
     likes = models.CharField("likes", max_length=200, blank=True)
     setting = models.CharField("nursery or setting", max_length=120, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
+        help_text="the record that has all that this one had, while the two are put together",
+    )  # fmt: skip
     search_key = models.CharField(max_length=500, editable=False, default="")
     sounds = ArrayField(
         models.CharField(max_length=80), editable=False, default=list, help_text="how each name sounds"
@@ -114,6 +128,11 @@ class Child(models.Model):
                 condition=Q(died_on=None) | Q(died_on__gte=F("born_on")),
                 name="child_died_after_birth",
                 violation_error_message="A date of death cannot lie before the birth.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+                name="child_not_merged_into_itself",
+                violation_error_message="A record cannot be put together with itself.",
             ),
             models.CheckConstraint(
                 condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^[0-9]{10}$"),

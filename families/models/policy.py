@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 from accounts.scoping import ScopedQuerySet
@@ -11,6 +12,39 @@ def default_weights():
 def default_triage():
     """Points of the starter score. Empty means the starter weights in triage.py."""
     return {}
+
+
+def default_eligibility():
+    """Who may be served. Empty means the starter rules in triage.py."""
+    return {}
+
+
+def default_stages():
+    """The stages that a referral passes, with days each should take at most; the status each belongs to."""
+    return [
+        {"code": "new", "name": "New", "status": "received", "days": 2},
+        {"code": "evidence", "name": "Waiting for papers", "status": "received", "days": 14},
+        {"code": "score", "name": "Ready to score", "status": "received", "days": 7},
+        {"code": "panel", "name": "For the panel", "status": "triaged", "days": 21},
+        {"code": "decided", "name": "To be told", "status": "triaged", "days": 5},
+    ]
+
+
+def default_extra_weights():
+    """What adds to a child's weight beyond its frequency (DOMAIN.md §3; each service edits its own)."""
+    return {"lead_professional": 0.25, "child_protection": 0.25, "transition": 0.5, "long_travel": 0.25}
+
+
+def default_promises():
+    """Days within which we promise something, by what it is."""
+    return {
+        "acknowledge": 2,
+        "tell_family": 14,
+        "decide": 21,
+        "papers": 14,
+        "chase_papers": 7,
+        "reply_concern": 1,
+    }
 
 
 class PolicyQuerySet(ScopedQuerySet):
@@ -40,12 +74,51 @@ class Policy(models.Model):
         "days ahead in which a toy that is due is taken back on a visit", default=7
     )
 
+    eligibility = models.JSONField("who may be served", default=default_eligibility, blank=True)
+    stages = models.JSONField("stages of triage", default=default_stages, blank=True)
+    extra_weights = models.JSONField(
+        "what adds to a child’s weight", default=default_extra_weights, blank=True
+    )
+    promises = models.JSONField(
+        "days within which we promise something", default=default_promises, blank=True
+    )
+    block_at_percent = models.PositiveSmallIntegerField(
+        "above this share of capacity a reason is needed", default=100
+    )
+    lead_professional_cap = models.PositiveSmallIntegerField(
+        "children of whom one worker is lead professional", default=2
+    )
+    keep_in_touch_weeks = models.PositiveSmallIntegerField(
+        "weeks between two contacts with a waiting family", default=6
+    )
+    package_visits = models.PositiveSmallIntegerField("visits of a usual package", default=24)
+    package_weeks = models.PositiveSmallIntegerField("weeks of a usual package", default=24)
+    review_weeks = models.PositiveSmallIntegerField("weeks between two reviews", default=26)
+    undo_days = models.PositiveSmallIntegerField(
+        "days in which a move or an import can be undone", default=30
+    )
+    unmerge_days = models.PositiveSmallIntegerField(
+        "days in which two records can be parted again", default=90
+    )
+    open_hours = models.PositiveSmallIntegerField("hours for which an opened record stays open", default=24)
+    written_at = models.DateTimeField(null=True, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField("why the rules change", max_length=300, blank=True)
+
     objects = PolicyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_on"]
         verbose_name_plural = "policies"
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(written_at=None, written_by=None)
+                | models.Q(written_at__isnull=False, written_by__isnull=False),
+                name="policy_written_by_somebody",
+                violation_error_message="Rules that were changed say when and by whom.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(reminder_hour__lte=23),
                 name="policy_hour_of_a_day",

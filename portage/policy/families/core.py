@@ -1,25 +1,7 @@
-"""Who may use what in families."""
+"""Who may use what: children, caseloads, referrals and the waiting list."""
 
-from accounts.roles import Scope
-
-from .rows import Row, each
-
-ASKS = ("GET", "POST")
-EVERYBODY = {
-    "portage_worker": Scope.CASELOAD,
-    "team_lead": Scope.TEAM,
-    **each("administrator", "service_manager", "safeguarding_lead", on=Scope.ALL),
-}
-SEES_REFERRALS = each("team_lead", "administrator", "service_manager", on=Scope.ALL)
-KEYS = each("administrator", on=Scope.ALL)
-PLACES = {"team_lead": Scope.TEAM, "service_manager": Scope.ALL}
-REVEALS = {
-    "portage_worker": Scope.CASELOAD,
-    "team_lead": Scope.TEAM,
-    **each("service_manager", "safeguarding_lead", on=Scope.ALL),
-}
-ADDS = {"portage_worker": Scope.CASELOAD, "team_lead": Scope.TEAM}
-LOADS = {"team_lead": Scope.TEAM, **each("administrator", "service_manager", on=Scope.ALL)}
+from ..rows import Row
+from .rungs import ADDS, ASKS, EVERYBODY, KEYS, LOADS, PLACES, REVEALS, SEES_REFERRALS
 
 ROWS: list[Row] = [
     Row("families:child_list", "the children one may see", may=EVERYBODY),
