@@ -129,10 +129,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("dated_on", models.DateField(blank=True, null=True, verbose_name="date on it")),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("came_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                "ordering": ["-added_at", "-pk"],
+                "ordering": ["-came_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="document",
-            index=models.Index(fields=["child", "-added_at"], name="document_child"),
+            index=models.Index(fields=["child", "-came_at"], name="document_child"),
         ),
         migrations.AddIndex(
             model_name="openedrecord",

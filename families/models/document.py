@@ -63,7 +63,7 @@ class Document(models.Model):
     content_type = models.CharField(max_length=80, editable=False)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING, editable=False)
     dated_on = models.DateField("date on it", null=True, blank=True)
-    added_at = models.DateTimeField(default=timezone.now)
+    came_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         help_text="nobody of ours where it came with a referral from outside",
@@ -72,8 +72,8 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-added_at", "-pk"]
-        indexes = [models.Index(fields=["child", "-added_at"], name="document_child")]
+        ordering = ["-came_at", "-pk"]
+        indexes = [models.Index(fields=["child", "-came_at"], name="document_child")]
 
     def __str__(self):
         return self.title
