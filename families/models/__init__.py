@@ -6,6 +6,8 @@ from .document import Document
 from .episode import Allocation, Episode
 from .family import Family
 from .home_note import HomeNote
+from .merge import Merge
+from .not_same import NotSame
 from .opened_record import OpenedRecord
 from .policy import Policy
 from .professional import Professional
@@ -22,6 +24,8 @@ __all__ = [
     "Episode",
     "Family",
     "HomeNote",
+    "Merge",
+    "NotSame",
     "OpenedRecord",
     "Policy",
     "Professional",
