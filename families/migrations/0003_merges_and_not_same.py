@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 (
                     "moved",
                     models.JSONField(
-                        default=dict, help_text="primary keys of the rows that moved, by table and field"
+                        default=dict, help_text="primary keys of what moved, by table and field"
                     ),
                 ),
                 (

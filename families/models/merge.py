@@ -27,9 +27,7 @@ class Merge(models.Model):
         Child, on_delete=models.PROTECT, related_name="merges_away", help_text="the record that moved into it"
     )
     reason = models.CharField("how you know that they are one child", max_length=300)
-    moved = models.JSONField(
-        default=dict, help_text="primary keys of the rows that moved, by table and field"
-    )
+    moved = models.JSONField(default=dict, help_text="primary keys of what moved, by table and field")
     before = models.JSONField(default=dict, help_text="what the kept record said before, by field")
     after = models.JSONField(default=dict, help_text="what it says since, by field")
     merged_at = models.DateTimeField(default=timezone.now)
