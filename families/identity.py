@@ -10,9 +10,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
 
 # Names ---------------------------------------------------------------------------------------------
 
@@ -45,10 +48,17 @@ def search_key(*names: str) -> str:
 
 
 def sound_key(name: str) -> str:
-    """Much the same for names that sound alike: "Sophia" and "Sofia", "Mohammed" and "Muhamad"."""
-    return " ".join(_sound(word) for word in normalise_name(name).split())
+    """Much the same for names that sound alike: "Sophia" and "Sofia", "Mohammed" and "Muhamad", "Мария"."""
+    return " ".join(filter(None, map(_sound, romanise(name).split())))
 
 
+def romanise(name: str) -> str:
+    """A plain name in Latin letters, whatever script it was written in: "Мария" → "mariia"."""
+    plain = normalise_name(name)
+    return plain if plain.isascii() else normalise_name(anyascii(plain))
+
+
+@lru_cache(maxsize=20_000)
 def _sound(word: str) -> str:
     """Consonants only, but for a vowel at the start, where all vowels are one: Omar and Umar."""
     for letters, sound in _SOUNDS:
@@ -64,7 +74,9 @@ def name_likeness(one: str, other: str) -> float:
         return 0.0
     if a.replace(" ", "") == b.replace(" ", ""):
         return 1.0
-    ratio = SequenceMatcher(None, *sorted((a, b)), autojunk=False).ratio()
+    if a.isascii() != b.isascii():  # the same name in two scripts; never called the same for certain
+        return min(name_likeness(romanise(a), romanise(b)), 0.95)
+    ratio = fuzz.ratio(a, b) / 100
     sound = sound_key(a)
     sounds_alike = sound == sound_key(b) and len(sound) >= 2 and ratio >= 0.6
     is_short_form = min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a))
