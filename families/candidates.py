@@ -1,4 +1,4 @@
-"""Which children already in our records might be the one that a referral speaks of.
+"""Which children already in our records might be the one that is spoken of.
 
 Rows are fetched by indexes, a bounded number for each way in which two records can be the same child; only
 those few are compared in Python, with reasons, by the pure rules of identity.py. The search runs over the
@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from .identity import Match, Person, Verdict, normalise_phone, normalise_postcode, possible_match, sound_key
-from .models import Address, Allocation, Child, Episode
+from .models import Address, Allocation, Child, Episode, NotSame
 
 MOST_OF_EACH = 60
 MOST_SHOWN = 8
@@ -47,14 +47,35 @@ class Candidate:
         return f"On {worker}’s caseload" if worker else f"{latest.team} team, waiting for a worker"
 
 
-def candidates_for(person):
-    """The most likely children, likeliest first; at most a handful."""
+def candidates_for(person, *, besides=()):
+    """The most likely children, likeliest first; at most a handful.
+
+    Arguments: ``besides`` are primary keys of children who are not looked for.
+    """
+    pks = _pks(person) - set(besides)
+    return likeliest(person, [(child, person_of(child)) for child in _children(pks)])
+
+
+def to_settle(child):
+    """Records that may be this child, or a brother's or sister's not yet in the same family.
+
+    Left out are those of which a person has said that they are not the same child.
+    """
+    said = NotSame.objects.about(child).values_list("one", "other")
+    settled = {pk for pair in said for pk in pair} | {child.pk}
+    (child,) = _children([child.pk])
+    found = candidates_for(person_of(child), besides=settled)
+    return [one for one in found if one.is_likely or one.child.family_id != child.family_id]
+
+
+def likeliest(person, others):
+    """Of (child, person) pairs those that may be this person, likeliest first; at most a handful."""
     found = []
-    for child in _children(_pks(person)):
-        match = possible_match(person, person_of(child))
+    for child, other in others:
+        match = possible_match(person, other)
         if match.verdict in ORDER:
             found.append(Candidate(child, match))
-    found.sort(key=lambda one: (ORDER[one.match.verdict], -one.match.score, one.child.pk))
+    found.sort(key=lambda one: (ORDER[one.match.verdict], -one.match.score))  # equals stay as they came
     return found[:MOST_SHOWN]
 
 
@@ -72,6 +93,11 @@ def person_of(child):
     )
 
 
+def in_our_records():
+    """Every record that is one of its own: not those that were put together with another."""
+    return Child.objects.filter(merged_into=None)
+
+
 def _pks(person):
     pks = set()
     for way in _ways(person):
@@ -81,12 +107,12 @@ def _pks(person):
 
 def _ways(person):
     """The ways in which two records can be the same child; each is answered by an index."""
-    children = Child.objects.all()
+    children = in_our_records()
     first, last = sound_key(person.first_name).split(), sound_key(person.last_name).split()
     if person.nhs_number:
         yield children.filter(nhs_number=person.nhs_number)
     if person.born_on:
-        yield children.filter(born_on__in=_also_as(person.born_on), sounds__overlap=first + last)
+        yield children.filter(born_on__in=also_as(person.born_on), sounds__overlap=first + last)
     if first and last:
         yield children.filter(sounds__contains=[first[0], last[0]])
     if phones := [key for key in map(normalise_phone, person.phones) if key]:
@@ -96,7 +122,7 @@ def _ways(person):
         yield children.filter(lives_there, sounds__overlap=first + last).distinct()
 
 
-def _also_as(day):
+def also_as(day):
     """A date of birth, and the same with day and month the other way round."""
     days = {day}
     if day.day <= 12:
@@ -111,6 +137,7 @@ def _children(pks):
     episodes = Episode.objects.select_related("team").prefetch_related(with_worker)
     return (
         Child.objects.filter(pk__in=pks)
+        .order_by("pk")
         .select_related("family")
         .prefetch_related(
             "carers",
@@ -118,3 +145,8 @@ def _children(pks):
             Prefetch("family__addresses", Address.objects.current(on=today)),
         )
     )
+
+
+def children_with_what_is_shown(pks):
+    """Children by primary key, ready to be compared and shown."""
+    return {child.pk: child for child in _children(pks)}
