@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Team
 from accounts.refs import new_ref
+from accounts.refusals import Refused
 from accounts.scoping import ScopedQuerySet
 
 from .child import Child
@@ -51,6 +52,19 @@ class Episode(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     closing_reason = models.CharField(max_length=80, blank=True)
+    moving_on_from = models.DateField(
+        "moving on to nursery or school since",
+        null=True,
+        blank=True,
+        help_text="adds to what the child weighs",
+    )
+    has_long_travel = models.BooleanField("a long way to travel", default=False)
+
+    TRANSITIONS = {
+        Status.WAITING: {Status.ACTIVE, Status.CLOSED},
+        Status.ACTIVE: {Status.WAITING, Status.CLOSED},
+        Status.CLOSED: {Status.WAITING, Status.ACTIVE},
+    }
 
     objects = EpisodeQuerySet.as_manager()
 
@@ -79,6 +93,12 @@ class Episode(models.Model):
     def __str__(self):
         return f"{self.child}, since {self.opened_on:%-d %B %Y}"
 
+    def move_to(self, status):
+        """Go on to another state, or refuse in a sentence. Does not save."""
+        if status not in self.TRANSITIONS[self.status]:
+            raise Refused(f"{self.child.first_name} is “{self.get_status_display().lower()}” already.")
+        self.status = status
+
 
 class AllocationQuerySet(ScopedQuerySet):
     def visible_to(self, user):
@@ -98,6 +118,9 @@ class Allocation(models.Model):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="allocations")
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="allocations")
     weight = models.DecimalField(max_digits=4, decimal_places=2, help_text="in families visited every week")
+    made_of = models.JSONField(
+        default=list, blank=True, help_text="how the weight is made: [what, how much], adding up to it"
+    )
     from_at = models.DateTimeField(default=timezone.now)
     allocated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)

@@ -47,6 +47,44 @@ def default_promises():
     }
 
 
+def default_packages():
+    """What a family may be offered; each service edits its own (DOMAIN.md §1.2)."""
+    return [
+        {"name": "A year of weekly home visits, term-time", "unit": "weeks", "amount": 39,
+         "frequency": "weekly", "mode": "home"},
+        {"name": "24 weeks, every two weeks", "unit": "weeks", "amount": 24,
+         "frequency": "fortnightly", "mode": "home"},
+        {"name": "24 visits", "unit": "visits", "amount": 24, "frequency": "weekly", "mode": "home"},
+        {"name": "12 visits with the setting", "unit": "visits", "amount": 12,
+         "frequency": "fortnightly", "mode": "blended"},
+        {"name": "Six visits, then a review", "unit": "visits", "amount": 6,
+         "frequency": "weekly", "mode": "home"},
+        {"name": "A group, by the term", "unit": "weeks", "amount": 12, "frequency": "group", "mode": "group"},
+    ]  # fmt: skip
+
+
+def default_agreement():
+    """The parts of what family and service promise each other (DOMAIN.md §1.3.5); {} are filled in."""
+    return [
+        {"code": "frequency", "title": "When we come",
+         "text": "{worker} comes {frequency}, usually on a {day}, for about an hour."},
+        {"code": "adult", "title": "Who is there",
+         "text": "An adult who looks after {child} is at home and joins in. Brothers and sisters are welcome."},
+        {"code": "practise", "title": "Between visits",
+         "text": "We choose one small thing together to try each day, and you tell us how it went."},
+        {"code": "cancelling", "title": "If a visit cannot be",
+         "text": "We tell each other as early as we can. If anybody is ill, we find another day. After three "
+                 "visits in a row that could not be, we talk about what would suit you better."},
+        {"code": "records", "title": "What is written down",
+         "text": "We write down each visit and share it with you. We share with others only what you have "
+                 "agreed to, unless a child may be at risk of harm."},
+        {"code": "toys", "title": "Toys we lend",
+         "text": "Toys come back clean and whole as far as possible. Wear from play is fine."},
+        {"code": "complaints", "title": "If you are not happy",
+         "text": "Tell {worker} or the team. If that does not help, the council’s complaints office will."},
+    ]  # fmt: skip
+
+
 class PolicyQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """The service's numbers are no secret to its staff."""
@@ -93,6 +131,17 @@ class Policy(models.Model):
     )
     package_visits = models.PositiveSmallIntegerField("visits of a usual package", default=24)
     package_weeks = models.PositiveSmallIntegerField("weeks of a usual package", default=24)
+    packages = models.JSONField("packages we offer", default=default_packages, blank=True)
+    agreement = models.JSONField("what we and a family promise", default=default_agreement, blank=True)
+    package_warn_visits = models.PositiveSmallIntegerField(
+        "visits before the end of a package at which we say so", default=2
+    )
+    package_warn_weeks = models.PositiveSmallIntegerField(
+        "weeks before the end of a package at which we say so", default=2
+    )
+    consent_warn_days = models.PositiveSmallIntegerField(
+        "days before a permission lapses at which we say so", default=28
+    )
     review_weeks = models.PositiveSmallIntegerField("weeks between two reviews", default=26)
     undo_days = models.PositiveSmallIntegerField(
         "days in which a move or an import can be undone", default=30
