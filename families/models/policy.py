@@ -59,7 +59,8 @@ def default_packages():
          "frequency": "fortnightly", "mode": "blended"},
         {"name": "Six visits, then a review", "unit": "visits", "amount": 6,
          "frequency": "weekly", "mode": "home"},
-        {"name": "A group, by the term", "unit": "weeks", "amount": 12, "frequency": "group", "mode": "group"},
+        {"name": "A group, by the term", "unit": "weeks", "amount": 12,
+         "frequency": "group", "mode": "group"},
     ]  # fmt: skip
 
 
@@ -69,7 +70,8 @@ def default_agreement():
         {"code": "frequency", "title": "When we come",
          "text": "{worker} comes {frequency}, usually on a {day}, for about an hour."},
         {"code": "adult", "title": "Who is there",
-         "text": "An adult who looks after {child} is at home and joins in. Brothers and sisters are welcome."},
+         "text": "An adult who looks after {child} is at home and joins in. Brothers and sisters are "
+                 "welcome."},
         {"code": "practise", "title": "Between visits",
          "text": "We choose one small thing together to try each day, and you tell us how it went."},
         {"code": "cancelling", "title": "If a visit cannot be",
