@@ -8,4 +8,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         """Make known which work can be asked for, in every process: who asks and who carries out."""
-        from . import jobs, tasks  # noqa: F401  they register themselves with accounts.work
+        from accounts import sentences
+
+        from . import jobs, paper_tasks, tasks  # noqa: F401  they register themselves with accounts.work
+        from .kinds import letters  # noqa: F401  and the papers with reports.papers
+        from .sentences import SENTENCES
+
+        sentences.say(SENTENCES)

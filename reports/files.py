@@ -32,11 +32,11 @@ def keep(content):
 
 
 def content_of(report):
-    """The bytes of a report, held against the hash that was noted when they were made."""
+    """The bytes of a report or paper, held against the hash that was noted when they were made."""
     with default_storage.open(report.file) as file:
         content = file.read()
     if hashlib.sha256(content).hexdigest() != report.sha256:
-        raise ValueError(f"The file of report {report.pk} is not the one that was made.")
+        raise ValueError(f"The file of {report._meta.label} {report.pk} is not the one that was made.")
     return content
 
 

@@ -1,11 +1,11 @@
-"""What the clock starts in reports: once a day, files that belong to no report go."""
+"""What the clock starts in reports: once a day, files that belong to no report or paper go."""
 
 from django.utils import timezone
 
 from accounts import work
 
 from . import files
-from .models import Report
+from .models import Paper, Report
 
 
 @work.due
@@ -17,4 +17,5 @@ def sweep_files_once_a_day(now):
 @work.handler("reports.sweep", called="Remove files of no report")
 def sweep_files(job):
     """Remove half-written files and drafts that were made again."""
-    files.sweep(set(Report.objects.exclude(file="").values_list("file", flat=True)))
+    named = (model.objects.exclude(file="").values_list("file", flat=True) for model in (Report, Paper))
+    files.sweep({name for names in named for name in names})

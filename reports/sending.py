@@ -10,12 +10,20 @@ SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 def pdf_response(report):
     """The pages of a report as a download. 404 if they are not there."""
+    return _download(report, f"{report.kind}-report-{report.period_to:%Y-%m-%d}.pdf")
+
+
+def paper_response(paper):
+    """The pages of a letter, minutes or a brief as a download."""
+    return _download(paper, f"{paper.kind.replace('.', '-')}-{paper.ready_at:%Y-%m-%d}.pdf")
+
+
+def _download(made, name):
     try:
-        content = files.content_of(report)
+        content = files.content_of(made)
     except (FileNotFoundError, ValueError) as error:
         raise Http404("The pages are not there.") from error
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"{report.kind}-report-{report.period_to:%Y-%m-%d}.pdf"
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"

@@ -2,11 +2,17 @@
 
 from accounts.roles import Scope
 
-from .rows import READS_CHILD, WRITES_CHILD, Row
+from .rows import READS_CHILD, WRITES_CHILD, Row, each
 
 BOTH = ("GET", "POST")
 DECIDES = {"team_lead": Scope.TEAM, "service_manager": Scope.ALL}
 REPORT = "reports.Report"
+PAPER = "reports.Paper"
+# A letter about a referral: whoever sees referrals, and the worker whose caseload the child has come to.
+READS_PAPER = {
+    "portage_worker": Scope.CASELOAD,
+    **each("team_lead", "administrator", "service_manager", on=Scope.ALL),
+}
 
 ROWS: list[Row] = [
     Row("reports:report_list", "see a child’s reports", may=READS_CHILD, about="child"),
@@ -20,4 +26,8 @@ ROWS: list[Row] = [
         "reports:report_release", "share a report with named adults", may=DECIDES, about=REPORT, methods=BOTH
     ),
     Row("reports:report_retry", "have a report made again", may=WRITES_CHILD, about=REPORT, methods=BOTH),
+    Row("reports:paper_detail", "see where a letter or other paper is", may=READS_PAPER, about=PAPER),
+    Row("reports:paper_status", "see whether a paper is ready yet", may=READS_PAPER, about=PAPER),
+    Row("reports:paper_file", "open the pages of a paper", may=READS_PAPER, about=PAPER),
+    Row("reports:paper_retry", "have a paper made again", may=READS_PAPER, about=PAPER, methods=BOTH),
 ]

@@ -1,3 +1,4 @@
+from .paper import Paper
 from .report import Release, Report
 
-__all__ = ["Release", "Report"]
+__all__ = ["Paper", "Release", "Report"]

@@ -14,7 +14,10 @@ ROWS = {name: row for name, row in all_rows().items() if not name.startswith("de
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "/account/sign-in/"
 NO_CHILD = ("accounts.Job", "equipment.Equipment", "families.Team")
-NO_RECORD = ("reports:report_status",)  # says how far the work is and nothing else, every two seconds
+NO_RECORD = (
+    "reports:report_status",
+    "reports:paper_status",
+)  # says how far the work is and nothing else, every two seconds
 
 
 def patterns(resolver=None, namespace=""):

@@ -11,7 +11,7 @@ from reports import files
 from tests.factories.assessments import FrameworkFactory, GoalFactory, ItemFactory
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
-from tests.factories.reports import ReleaseFactory, ReportFactory
+from tests.factories.reports import PaperFactory, ReleaseFactory, ReportFactory
 from tests.factories.visits import ActivityFactory, RestrictedNoteFactory, VisitFactory, VisitRecordFactory
 
 # Who comes, by role and by relation to the child of the matrix.
@@ -39,6 +39,7 @@ STATE = {
     "visits:visit_correct": {"signed": True},
     "visits:note_read": {"signed": True},
     "portal:visit_detail": {"signed": True},
+    "reports:paper_file": {"status": "ready"},
     "reports:report_approve": {"status": "ready"},
     "reports:report_release": {"status": "approved"},
     "reports:report_file": {"status": "released"},
@@ -103,6 +104,14 @@ def report_in(world, status):
     return report
 
 
+def paper_in(world, status):
+    """A letter about the child, made or not."""
+    if status != "ready":
+        return PaperFactory(child=world.child, status=status)
+    file, sha256 = files.keep(b"%PDF-1.7 a letter")
+    return PaperFactory(child=world.child, ready=True, file=file, sha256=sha256)
+
+
 def thing_for(row, world):
     """The thing that an address of this row names."""
     state = STATE.get(row.name, {})
@@ -112,6 +121,8 @@ def thing_for(row, world):
         return world.signed if state.get("signed") else world.planned
     if row.about == "reports.Report":
         return report_in(world, state.get("status", "released"))
+    if row.about == "reports.Paper":
+        return paper_in(world, state.get("status", "failed"))
     if row.about == "families.Referral":
         return referral_in(world, state)
     things = {

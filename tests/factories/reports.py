@@ -3,7 +3,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from reports.models import Release, Report
+from reports.models import Paper, Release, Report
 
 from .accounts import UserFactory
 from .families import CarerFactory, ChildFactory, days_ago
@@ -48,3 +48,26 @@ class ReleaseFactory(factory.django.DjangoModelFactory):
 
     report = factory.SubFactory(ReportFactory, released=True)
     carer = factory.SubFactory(CarerFactory, sees=True)
+
+
+class PaperFactory(factory.django.DjangoModelFactory):
+    """A letter that was asked for; the trait ``ready`` gives it pages."""
+
+    class Meta:
+        model = Paper
+
+    kind = "letter.accepted"
+    key = factory.Sequence(lambda n: f"paper {n}")
+    child = factory.SubFactory(ChildFactory)
+    about_type = "families.Child"
+    about_pk = factory.LazyAttribute(lambda paper: str(paper.child.pk))
+    asked_by = factory.SubFactory(UserFactory, administrator=True)
+
+    class Params:
+        ready = factory.Trait(
+            status=Paper.Status.READY,
+            file="reports/none.pdf",
+            sha256="0" * 64,
+            pages=1,
+            ready_at=factory.LazyFunction(timezone.now),
+        )
