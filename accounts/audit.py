@@ -21,19 +21,21 @@ CLOCK = Clock()
 SOMEBODY = "Somebody at the door"
 
 
-def record(what, *, by, target=None, child=None, before=None, after=None, reason=""):
+def record(what, *, by, target=None, child=None, before=None, after=None, reason="", restricted=False):
     """Write one line about a change.
 
     Arguments: ``what`` is noun.past; ``by`` is a user or CLOCK; ``child`` is taken from the target where it
-    has one; ``before`` and ``after`` hold only the fields that changed; ``reason`` is in the person's words.
+    has one; ``before`` and ``after`` hold only the fields that changed; ``reason`` is in the person's words;
+    ``restricted`` is for what few may know of: the auditor is not shown such a line.
     Raises ValueError if nobody did it.
     """
-    return _write(AuditEvent.Kind.DONE, what, by, target, child, before=before, after=after, reason=reason)
+    changed = {"before": before, "after": after, "reason": reason, "is_restricted": restricted}
+    return _write(AuditEvent.Kind.DONE, what, by, target, child, **changed)
 
 
-def seen(what, *, by, target=None, child=None, reason=""):
+def seen(what, *, by, target=None, child=None, reason="", restricted=False):
     """Write one line about a look at a child's record."""
-    return _write(AuditEvent.Kind.SEEN, what, by, target, child, reason=reason)
+    return _write(AuditEvent.Kind.SEEN, what, by, target, child, reason=reason, is_restricted=restricted)
 
 
 def refused(what, *, by, path, child_ref=""):

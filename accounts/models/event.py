@@ -7,7 +7,16 @@ from ..scoping import ScopedQuerySet
 
 class AuditEventQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        return self.all() if user.may(Permission.AUDIT_VIEW) else self.none()
+        """The auditor sees every line but the restricted ones; those are for who decides on concerns.
+
+        A line about a concern would say that there is one (docs/decisions/0031).
+        """
+        seen = models.Q(pk__in=[])
+        if user.may(Permission.AUDIT_VIEW):
+            seen |= models.Q(is_restricted=False)
+        if user.may(Permission.CONCERN_DECIDE):
+            seen |= models.Q(is_restricted=True)
+        return self.filter(seen)
 
     def about_child(self, ref):
         return self.filter(child_ref=ref)
@@ -41,6 +50,9 @@ class AuditEvent(models.Model):
     target_pk = models.CharField(max_length=64, blank=True)
     target_name = models.CharField(max_length=200, blank=True)
     child_ref = models.CharField(max_length=26, blank=True)
+    is_restricted = models.BooleanField(
+        default=False, db_default=False, help_text="its being there would tell what few may know"
+    )
     reason = models.TextField(blank=True)
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
