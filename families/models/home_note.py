@@ -34,7 +34,7 @@ class HomeNote(models.Model):
         PRIVATE = "private", "For few eyes"
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="home_notes")
-    ref = models.CharField(max_length=26, default=new_ref, editable=False)
+    ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     text = models.CharField(max_length=80)
     tone = models.CharField(max_length=8, choices=Tone, default=Tone.INFO)
     icon = models.CharField(max_length=30, default="door-open")
@@ -53,6 +53,11 @@ class HomeNote(models.Model):
     class Meta:
         ordering = ["child", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(tone="late") | Q(review_on__isnull=False),
+                name="home_note_warning_is_reviewed",
+                violation_error_message="Say by when this warning should be looked at again.",
+            ),
             models.CheckConstraint(
                 condition=Q(raised_at=None, raised_by=None)
                 | Q(raised_at__isnull=False, raised_by__isnull=False),

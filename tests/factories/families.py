@@ -149,3 +149,6 @@ class HomeNoteFactory(factory.django.DjangoModelFactory):
 
     child = factory.SubFactory(ChildFactory)
     text = "Use the side gate"
+    review_on = factory.LazyAttribute(
+        lambda note: timezone.localdate() + timedelta(days=90) if note.tone == "late" else None
+    )
