@@ -70,6 +70,13 @@ class User(AbstractBaseUser):
         validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text="1 is full time, 0.5 is half time.",
     )
+    languages = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name="languages you speak with families",
+        default=list,
+        blank=True,
+        help_text="English goes without saying.",
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
 

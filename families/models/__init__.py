@@ -12,6 +12,7 @@ from .death import Death
 from .document import Document
 from .episode import Allocation, Episode
 from .family import Family
+from .hand_over import HandOver
 from .home_note import HomeNote, HomeNoteReview
 from .intensity import Intensity
 from .lead_professional import LeadProfessional
@@ -23,6 +24,7 @@ from .opened_record import OpenedRecord
 from .package import Package
 from .policy import Policy
 from .professional import Professional
+from .reallocation import Move, Reallocation
 from .referral import Referral
 from .setting_place import SettingPlace
 from .social_care import SocialCareStatus
@@ -48,18 +50,21 @@ __all__ = [
     "Document",
     "Episode",
     "Family",
+    "HandOver",
     "HomeNote",
     "HomeNoteReview",
     "Intensity",
     "LeadProfessional",
     "MedicalFlag",
     "Merge",
+    "Move",
     "Need",
     "NotSame",
     "OpenedRecord",
     "Package",
     "Policy",
     "Professional",
+    "Reallocation",
     "Referral",
     "Saying",
     "SettingPlace",
