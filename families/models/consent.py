@@ -71,7 +71,10 @@ class Consent(models.Model):
     how = models.CharField("how", max_length=6, choices=How)
     note = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="nobody of ours where it came with a referral from outside",
+    )  # fmt: skip
     ended_on = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
@@ -112,6 +115,11 @@ class Consent(models.Model):
                 | (~Q(ending="withdrawn") & Q(withdrawn_by=None)),
                 name="consent_withdrawn_by_an_adult",
                 violation_error_message="Say which adult took the permission back.",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_by__isnull=False) | Q(how="screen"),
+                name="consent_written_down_by_somebody",
+                violation_error_message="What was said on paper or by word, somebody of us wrote down.",
             ),
             models.CheckConstraint(
                 condition=~Q(purpose="sharing") | ~Q(recipient=""),
