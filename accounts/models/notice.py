@@ -18,7 +18,10 @@ class NoticeQuerySet(ScopedQuerySet):
 
 
 class Notice(models.Model):
-    """One message to one person. The e-mail says that there is something to read, never what."""
+    """One message to one person, with an account or without.
+
+    The e-mail says that there is something to read, never what.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", "Waiting to be sent"
@@ -28,7 +31,12 @@ class Notice(models.Model):
         FAILED = "failed", "Could not be sent"
         SILENCED = "silenced", "No longer wanted"
 
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
+    )
+    address = EncryptedTextField(
+        blank=True, help_text="of somebody outside who has no account; wiped when it is sent"
+    )
     kind = models.CharField(max_length=80, help_text="the message class, as in visits.VisitTomorrow")
     key = models.CharField(
         max_length=160, unique=True, help_text="what makes this message this one and no other"
@@ -51,8 +59,13 @@ class Notice(models.Model):
                 name="notice_sent_with_time",
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
                 violation_error_message="A message that was sent says when.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(to__isnull=False, address="") | Q(to=None),
+                name="notice_to_one",
+                violation_error_message="A message goes to a person or to an address outside, not to both.",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.kind} to {self.to}"
+        return f"{self.kind} to {self.to or 'an address outside'}"
