@@ -4,7 +4,7 @@ from .carer import Carer
 from .child import Child
 from .chronology import ChronologyEntry
 from .closure import Closure
-from .concern import BodyMark, Concern, ConcernAddition, ConcernReferral, Saying
+from .concern import BodyMark, Concern, ConcernAddition, ConcernReferral, ConcernStep, Saying
 from .consent import Consent
 from .court_order import CourtOrder
 from .cover import Cover, CoverShare
@@ -52,6 +52,7 @@ __all__ = [
     "Concern",
     "ConcernAddition",
     "ConcernReferral",
+    "ConcernStep",
     "Consent",
     "CourtOrder",
     "Cover",

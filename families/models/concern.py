@@ -54,12 +54,6 @@ class Concern(models.Model):
         RISK = "risk", "No, it may add to the risk"
         OTHER = "other", "No, other reason"
 
-    class Decision(models.TextChoices):
-        REFER = "refer", "Refer on"
-        SUPPORT = "support", "Support the family ourselves, and look again"
-        WATCH = "watch", "Keep it on record, and look again"
-        NOTHING = "nothing", "Nothing more is needed"
-
     TRANSITIONS = {
         Status.SENT: {Status.READ},
         Status.READ: {Status.DECIDED},
@@ -84,12 +78,9 @@ class Concern(models.Model):
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
     read_at = models.DateTimeField(null=True, blank=True)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **PERSON)
-    decision = models.CharField(max_length=8, choices=Decision, blank=True)
-    decision_reason = EncryptedTextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **PERSON)
     follow_up_on = models.DateField("look at it again by", null=True, blank=True)
-    outcome = EncryptedTextField("how it ended", blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **PERSON)
 
@@ -108,10 +99,10 @@ class Concern(models.Model):
                 violation_error_message="A concern that was read says when and by whom.",
             ),
             models.CheckConstraint(
-                condition=Q(decided_at=None, decided_by=None, decision="")
-                | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(decision="")),
+                condition=Q(decided_at=None, decided_by=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="concern_decided_by_somebody",
-                violation_error_message="A decision says what, when and by whom.",
+                violation_error_message="A decision says when and by whom.",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, closed_by=None)
@@ -215,6 +206,39 @@ class ConcernAddition(ConcernPart):
 
     def __str__(self):
         return f"addition to a {self.concern}"
+
+
+class ConcernStep(ConcernPart):
+    """What a safeguarding lead did about a concern: read it, decided, referred it on, closed it; and why.
+
+    Each is a row of its own, so that a second decision does not write over the first.
+    """
+
+    class Decision(models.TextChoices):
+        REFER = "refer", "Refer on"
+        SUPPORT = "support", "Support the family ourselves, and look again"
+        WATCH = "watch", "Keep it on record, and look again"
+        NOTHING = "nothing", "Nothing more is needed"
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")
+    status = models.CharField(max_length=8, choices=Concern.Status, help_text="what the concern became")
+    decision = models.CharField(max_length=8, choices=Decision, blank=True)
+    text = EncryptedTextField("why, or how it ended", blank=True)
+    follow_up_on = models.DateField("look at it again by", null=True, blank=True)
+    taken_at = models.DateTimeField(default=timezone.now)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
+
+    class Meta(ConcernPart.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(status="decided") & ~Q(decision="")) | (~Q(status="decided") & Q(decision="")),
+                name="concern_step_decides_something",
+                violation_error_message="A decision says what was decided.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_status_display().lower()}: {self.concern}"
 
 
 class ConcernReferral(ConcernPart):
