@@ -1,5 +1,6 @@
 """A text column that is unreadable without the key kept outside the database."""
 
+import json
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -33,3 +34,22 @@ class EncryptedTextField(models.TextField):
 
     def from_db_value(self, value, expression, connection):
         return decrypt(value) if value else value
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """Lists and dictionaries, kept as encrypted text: what somebody else’s file said about people."""
+
+    description = "Encrypted lists and dictionaries"
+
+    def get_prep_value(self, value):
+        return super().get_prep_value(None if value is None else json.dumps(value, ensure_ascii=False))
+
+    def from_db_value(self, value, expression, connection):
+        text = super().from_db_value(value, expression, connection)
+        return json.loads(text) if text else None
+
+    def to_python(self, value):
+        return json.loads(value) if isinstance(value, str) else value
+
+    def value_to_string(self, obj):
+        return json.dumps(self.value_from_object(obj), ensure_ascii=False)

@@ -16,6 +16,7 @@ from .family import Family
 from .hand_over import HandOver
 from .health_notification import HealthNotification
 from .home_note import HomeNote, HomeNoteReview
+from .imported import ColumnMatch, Import, ImportedNote, ImportRow, ImportSheet
 from .incoming import Incoming, IncomingFile, IncomingLink
 from .intensity import Intensity
 from .keep_in_touch import KeepInTouch
@@ -49,6 +50,7 @@ __all__ = [
     "Child",
     "ChronologyEntry",
     "Closure",
+    "ColumnMatch",
     "Concern",
     "ConcernAddition",
     "ConcernReferral",
@@ -66,6 +68,10 @@ __all__ = [
     "HealthNotification",
     "HomeNote",
     "HomeNoteReview",
+    "Import",
+    "ImportRow",
+    "ImportSheet",
+    "ImportedNote",
     "Incoming",
     "IncomingFile",
     "IncomingLink",
