@@ -9,9 +9,11 @@ from .consent import Consent
 from .court_order import CourtOrder
 from .cover import Cover, CoverShare
 from .death import Death
+from .decision import BandOverride, Decision
 from .directory_file import DirectoryFile
 from .document import Document
 from .episode import Allocation, Episode
+from .evidence import Evidence
 from .family import Family
 from .hand_over import HandOver
 from .health_notification import HealthNotification
@@ -29,6 +31,7 @@ from .not_same import NotSame
 from .opened_record import OpenedRecord
 from .outward_referral import OutwardReferral, OutwardStep
 from .package import Package
+from .panel import Panel, PanelAction, PanelCase, PanelMember
 from .policy import Policy
 from .professional import Professional
 from .reallocation import Move, Reallocation
@@ -45,6 +48,7 @@ __all__ = [
     "Address",
     "Agreement",
     "Allocation",
+    "BandOverride",
     "BodyMark",
     "Carer",
     "Child",
@@ -60,9 +64,11 @@ __all__ = [
     "Cover",
     "CoverShare",
     "Death",
+    "Decision",
     "DirectoryFile",
     "Document",
     "Episode",
+    "Evidence",
     "Family",
     "HandOver",
     "HealthNotification",
@@ -88,6 +94,10 @@ __all__ = [
     "OutwardReferral",
     "OutwardStep",
     "Package",
+    "Panel",
+    "PanelAction",
+    "PanelCase",
+    "PanelMember",
     "Policy",
     "Professional",
     "Reallocation",

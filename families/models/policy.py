@@ -25,8 +25,8 @@ def default_stages():
         {"code": "new", "name": "New", "status": "received", "days": 2},
         {"code": "evidence", "name": "Waiting for papers", "status": "received", "days": 14},
         {"code": "score", "name": "Ready to score", "status": "received", "days": 7},
+        {"code": "decide", "name": "Ready to decide", "status": "triaged", "days": 7},
         {"code": "panel", "name": "For the panel", "status": "triaged", "days": 21},
-        {"code": "decided", "name": "To be told", "status": "triaged", "days": 5},
     ]
 
 

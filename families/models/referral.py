@@ -33,8 +33,13 @@ class ReferralQuerySet(ScopedQuerySet):
         return self.select_related("child__family").prefetch_related(homes)
 
     def waiting(self):
-        """On the waiting list: eligible, and no place yet. Highest score first, then the longest wait."""
-        return self.filter(status=Referral.Status.WAITING).order_by("-score", "waiting_since", "pk")
+        """On the waiting list: eligible, and no place yet.
+
+        The most urgent band first, which a person may have chosen over the score; in it the highest score,
+        then the longest wait.
+        """
+        waits = self.filter(status=Referral.Status.WAITING)
+        return waits.order_by("band_order", "-score", "waiting_since", "pk")
 
 
 class Referral(models.Model):
@@ -64,12 +69,14 @@ class Referral(models.Model):
         HIGH = "high", "High"
         STANDARD = "standard", "Standard"
 
+    # From triaged back to received: more information is wanted before anybody decides.
     TRANSITIONS = {
         Status.RECEIVED: {Status.TRIAGED, Status.DECLINED, Status.WITHDRAWN},
-        Status.TRIAGED: {Status.WAITING, Status.DECLINED, Status.WITHDRAWN},
+        Status.TRIAGED: {Status.RECEIVED, Status.WAITING, Status.DECLINED, Status.WITHDRAWN},
         Status.WAITING: {Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN},
     }
     DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN)
+    BAND_ORDER = {Band.URGENT: 0, Band.HIGH: 1, Band.STANDARD: 2}
 
     ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="referrals")
@@ -83,8 +90,20 @@ class Referral(models.Model):
     evidence = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
+    stage = models.CharField(max_length=40, blank=True, help_text="its code among the stages of the rules")
+    stage_since = models.DateField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True)
-    band = models.CharField(max_length=10, choices=Band, blank=True)
+    band = models.CharField(
+        max_length=10, choices=Band, blank=True, help_text="by the score, or as a person chose"
+    )
+    score_band = models.CharField("band by the score", max_length=10, choices=Band, blank=True)
+    band_order = models.PositiveSmallIntegerField(
+        default=9, editable=False, help_text="sorts the bands: the most urgent first"
+    )
+    rules_number = models.PositiveSmallIntegerField(
+        "version of the rules that the score was made by", null=True, blank=True
+    )
+    rules_from = models.DateField("from which day those rules hold", null=True, blank=True)
     breakdown = models.JSONField(default=list, blank=True, help_text="how the score was made, line by line")
     triaged_at = models.DateTimeField(null=True, blank=True)
     triaged_by = models.ForeignKey(
@@ -101,7 +120,10 @@ class Referral(models.Model):
 
     class Meta:
         ordering = ["-received_on", "-pk"]
-        indexes = [models.Index(fields=["status", "-score", "waiting_since"], name="referral_list")]
+        indexes = [
+            models.Index(fields=["status", "band_order", "-score", "waiting_since"], name="referral_list"),
+            models.Index(fields=["status", "stage", "stage_since"], name="referral_stage"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["child"],
@@ -137,6 +159,11 @@ class Referral(models.Model):
                 violation_error_message="Say why, in words the family may read.",
             ),
             models.CheckConstraint(
+                condition=Q(stage="", stage_since=None) | (~Q(stage="") & Q(stage_since__isnull=False)),
+                name="referral_in_a_stage_since_a_day",
+                violation_error_message="A stage says since when the referral is in it.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="waiting") | Q(waiting_since__isnull=False),
                 name="referral_waits_since_a_day",
                 violation_error_message="The waiting list says since when.",
@@ -146,11 +173,19 @@ class Referral(models.Model):
     def __str__(self):
         return f"referral of {self.child}"
 
+    def save(self, *args, update_fields=None, **kwargs):
+        self.band_order = self.BAND_ORDER.get(self.band, 9)
+        if update_fields is not None and "band" in update_fields:
+            update_fields = {*update_fields, "band_order"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def move_to(self, status, *, by):
         """Go on to another state, or refuse in a sentence. Sets who decided; does not save."""
         if status not in self.TRANSITIONS.get(self.status, ()):
             now, then = self.get_status_display().lower(), status.label.lower()
             raise Refused(f"This referral is “{now}” now, so it cannot become “{then}”.")
         self.status = status
+        if status not in (self.Status.RECEIVED, self.Status.TRIAGED):
+            self.stage, self.stage_since = "", None
         if status in self.DECIDED:
             self.decided_at, self.decided_by = timezone.now(), by
