@@ -25,7 +25,9 @@ class AboutChild(Guarded):
         return super().dispatch(request, *args, **kwargs)
 
     def find_child(self, ref):
-        child = Child.objects.visible_to(self.request.user).select_related("family").filter(ref=ref).first()
+        """The child; by the ref of a record that was put together with this one too, as in an old letter."""
+        children = Child.objects.visible_to(self.request.user).select_related("family")
+        child = children.filter(ref=ref).first() or children.filter(merged__ref=ref).first()
         if child is None:
             raise Http404("No such child in reach.")
         return child

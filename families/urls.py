@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import children, episodes, referral_keying, referrals, waiting_list
+from . import support_urls
+from .views import children, episodes, merges, referral_keying, referrals, waiting_list
 
 app_name = "families"
 urlpatterns = [
+    *support_urls.urlpatterns,
     path("children/", children.ChildList.as_view(), name="child_list"),
     path("children/<ref:ref>/family/", children.ChildFamily.as_view(), name="child_family"),
     path("children/<ref:ref>/address/", children.AddressReveal.as_view(), name="address_reveal"),
@@ -19,6 +21,10 @@ urlpatterns = [
     ),
     path("children/<ref:ref>/allocate/", episodes.EpisodeAllocate.as_view(), name="episode_allocate"),
     path("children/<ref:ref>/hand-over/", episodes.EpisodeHandOver.as_view(), name="episode_hand_over"),
+    path("children/<ref:ref>/same-as/<ref:other>/", merges.RecordMerge.as_view(), name="record_merge"),
+    path("children/<ref:ref>/not/<ref:other>/", merges.NotSameAdd.as_view(), name="not_same_add"),
+    path("merges/<ref:ref>/", merges.MergeDetail.as_view(), name="merge_detail"),
+    path("merges/<ref:ref>/part/", merges.MergeUndo.as_view(), name="merge_undo"),
     path("caseloads/", episodes.CaseloadList.as_view(), name="caseload_list"),
     path("waiting-list/", waiting_list.WaitingList.as_view(), name="waiting_list"),
     path("referrals/", referrals.ReferralList.as_view(), name="referral_list"),

@@ -42,6 +42,8 @@ def address(row, world):
     thing = thing_for(row, world) if row.about else None
     names = [*route.converters, *route.regex.groupindex]
     values = {name: name_of(thing) if thing is not None else extra(name) for name in names}
+    if "other" in values:  # a second record beside the first
+        values["other"] = world.twin.ref
     return reverse(row.name, kwargs=values)
 
 

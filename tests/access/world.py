@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Job
 from accounts.roles import Scope
-from families.models import Episode
+from families.models import Episode, Merge
 from reports import files
 from tests.factories.assessments import FrameworkFactory, GoalFactory, ItemFactory
 from tests.factories.equipment import EquipmentFactory, LoanFactory
@@ -70,8 +70,10 @@ def furnish(people):
     waiting_child = ChildFactory(given_name="Zofia", family_name="Nowak")
     to_allocate = ChildFactory(given_name="Idris", family_name="Halloway")
     EpisodeFactory(child=to_allocate, team=people.ashby, status=Episode.Status.WAITING)
+    twin = ChildFactory(given_name="Aysha", family_name="Khan")
     return SimpleNamespace(
         child=child,
+        twin=twin,
         to_allocate=to_allocate,
         planned=planned,
         signed=signed,
@@ -134,8 +136,17 @@ def thing_for(row, world):
         "equipment.Loan": world.loan,
         "visits.RestrictedNote": world.note,
         "families.Team": world.people.ashby,
+        "families.Merge": lambda: merge_of(world),
     }
-    return things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
+    thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
+    return thing() if callable(thing) else thing
+
+
+def merge_of(world):
+    """Two records of the child put together."""
+    return Merge.objects.create(
+        kept=world.child, other=world.twin, reason="One NHS number", merged_by=world.people.administrator
+    )
 
 
 def referral_in(world, state):

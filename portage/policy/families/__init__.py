@@ -1,5 +1,5 @@
 """Who may use what in families; one module for each part of the room."""
 
-from . import core
+from . import core, matching
 
-ROWS = [row for part in (core,) for row in part.ROWS]
+ROWS = [row for part in (core, matching) for row in part.ROWS]
