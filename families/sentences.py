@@ -1,6 +1,11 @@
 """How the trail tells what happens in families; one line for each event, as an auditor reads it."""
 
 SENTENCES = {
+    "consent.given": "wrote down a permission from {child}’s family: {thing}",
+    "consent.withdrawn": "wrote down that {child}’s family took a permission back: {thing}",
+    "consent.struck": "struck a permission written down for {child} by mistake: {thing}",
+    "consent.list_seen": "looked at what {child}’s family has said yes to",
+    "episode.seen": "looked at how {child} is supported",
     "child.told_apart": "said that {child} and another child are two: {thing}",
     "child.merged": "put two records of {child} together",
     "child.parted": "parted two records of {child} again",

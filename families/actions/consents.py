@@ -42,9 +42,8 @@ def withdraw(consent, *, by, on, reason="", adult=None):
     if adult.child_id != consent.child_id:
         raise Refused(f"{adult.name} is not one of the adults of this child.")
     _end(consent, Consent.Ending.WITHDRAWN, by=by, on=on, reason=reason, adult=adult)
-    audit.record(
-        "consent.withdrawn", by=by, target=consent, after={"on": on.isoformat(), "adult": adult.name}, reason=reason
-    )  # fmt: skip
+    after = {"on": on.isoformat(), "adult": adult.name}
+    audit.record("consent.withdrawn", by=by, target=consent, after=after, reason=reason)
     return consent
 
 

@@ -14,6 +14,7 @@ TABS = [
     ("profile", "Profile", "assessments:profile_detail", Permission.ASSESSMENT_VIEW),
     ("toys", "Toys", "equipment:loan_list", Permission.EQUIPMENT_VIEW),
     ("reports", "Reports", "reports:report_list", Permission.REPORT_VIEW),
+    ("support", "Support", "families:episode_detail", Permission.CHILD_VIEW),
     ("family", "Family", "families:child_family", Permission.CHILD_VIEW),
 ]
 

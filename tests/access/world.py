@@ -9,6 +9,7 @@ from accounts.roles import Scope
 from families.models import Episode, Merge
 from reports import files
 from tests.factories.assessments import FrameworkFactory, GoalFactory, ItemFactory
+from tests.factories.episodes import around_the_episode
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
 from tests.factories.reports import PaperFactory, ReleaseFactory, ReportFactory
@@ -136,6 +137,7 @@ def thing_for(row, world):
         "equipment.Loan": world.loan,
         "visits.RestrictedNote": world.note,
         "families.Team": world.people.ashby,
+        **around_the_episode(row, world),
         "families.Merge": lambda: merge_of(world),
     }
     thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
