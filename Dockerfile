@@ -29,7 +29,7 @@ RUN SECRET_KEY=only-for-collecting-static-files-while-the-image-is-built-0 \
     FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
     ALLOWED_HOSTS=build.invalid SITE_URL=https://build.invalid \
     DATABASE_URL=postgresql://nobody@nowhere/nothing REDIS_URL=redis://nowhere \
-    EMAIL_HOST=nowhere EMAIL_FROM=nobody@build.invalid \
+    EMAIL_HOST=nowhere EMAIL_FROM=nobody@build.invalid CLAMD_SOCKET=none \
     python manage.py collectstatic --noinput \
  && python -m compileall -q . \
  && fc-cache --force

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import connection, transaction
 from django.utils import timezone
 
-from . import work
+from . import limits, work
 from .models import Draft, Job, Submission
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ def _ask(function, now):
 @work.due
 def forget_old_drafts(now):
     """Drafts are kept for thirty days, one-time form keys and work done for nobody for one."""
+    limits.forget(now)
     Draft.objects.stale(at=now).delete()
     a_day_ago = now - timezone.timedelta(days=1)
     Submission.objects.filter(at__lt=a_day_ago).delete()

@@ -7,6 +7,7 @@ there, nobody knows whether it left, and it is not sent blindly a second time.
 
 import smtplib
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -20,6 +21,18 @@ from . import work
 from .models import Job, Notice, Service
 
 MESSAGES = {}
+
+
+@dataclass(frozen=True)
+class Outsider:
+    """Somebody who has no account with us, and of whom we know an address."""
+
+    email: str
+    pk = None
+    first_name = ""
+    is_active = True
+    is_family = False
+    is_staff_member = False
 
 
 class Message:
@@ -42,6 +55,11 @@ class Message:
     def should_send(cls, about, to):
         """Whether this is still true and wanted; asked when written and again when delivered."""
         return to.is_active
+
+    @classmethod
+    def wanted(cls, pairs):
+        """Those of many (about, to) that should be sent; who would ask the database for each asks once."""
+        return [(about, to) for about, to in pairs if cls.should_send(about, to)]
 
     @classmethod
     def context(cls, about, to):
@@ -77,19 +95,60 @@ def notify(message, *, to, about=None, key=None, secret=""):
     return notice
 
 
+def notify_address(message, *, address, about, key, secret=""):
+    """Write a notice to somebody outside, by address alone; else as ``notify``. The same key is told once."""
+    if not address or not message.should_send(about, Outsider(address)):
+        return None
+    notice, is_new = Notice.objects.get_or_create(
+        key=f"{message.name}:{key}",
+        defaults={
+            "address": address,
+            "kind": message.name,
+            "secret": secret,
+            "about_type": about._meta.label,
+            "about_pk": str(about.pk),
+        },
+    )
+    if is_new:
+        work.ask("notice.deliver", key=f"notice:{notice.pk}", notice=notice.pk)
+    return notice
+
+
+def notify_many(message, pairs, *, suffix=""):
+    """Write notices about many things to many people, in a few queries whatever their number.
+
+    Arguments: ``pairs`` are (about, to); ``suffix`` tells apart what is told a second time. Each is asked
+    whether it is wanted, by ``message.wanted``; what was told before is not told again. Returns the notices.
+    """
+    keyed = {f"{message.name}:{about.pk}:{to.pk}{suffix}": (about, to) for about, to in message.wanted(pairs)}
+    known = set(Notice.objects.filter(key__in=keyed).values_list("key", flat=True))
+    notices = Notice.objects.bulk_create(
+        Notice(to=to, kind=message.name, key=key, about_type=about._meta.label, about_pk=str(about.pk))
+        for key, (about, to) in keyed.items()
+        if key not in known
+    )
+    work.ask_many("notice.deliver", {f"notice:{one.pk}": {"notice": one.pk} for one in notices})
+    return notices
+
+
 @work.handler("notice.deliver", queue=Job.Queue.MAIL, called="Send an e-mail")
 def deliver(job):
     """Send one notice by e-mail, once."""
     notice = Notice.objects.select_related("to").get(pk=job.payload["notice"])
     if notice.state == Notice.State.SENT:
         return
-    message, about = MESSAGES[notice.kind], _about(notice)
-    if (notice.about_type and about is None) or not message.should_send(about, notice.to):
+    message, about, to = MESSAGES[notice.kind], _about(notice), recipient_of(notice)
+    if (notice.about_type and about is None) or not message.should_send(about, to):
         _settle(job, notice, Notice.State.SILENCED)
         return
     if _is_too_late(message, notice):
         raise work.TooLate
-    _send(job, notice, _compose(message, notice, about))
+    _send(job, notice, _compose(message, notice, about, to))
+
+
+def recipient_of(notice):
+    """Who a notice goes to: a person with an account, or an address outside."""
+    return notice.to if notice.to_id else Outsider(notice.address)
 
 
 def _is_too_late(message, notice):
@@ -118,7 +177,7 @@ def _send(job, notice, mail):
 def _settle(job, notice, state):
     sent_at = timezone.now() if state == Notice.State.SENT else None
     with work.finish(job):
-        Notice.objects.filter(pk=notice.pk).update(state=state, sent_at=sent_at, secret="")
+        Notice.objects.filter(pk=notice.pk).update(state=state, sent_at=sent_at, secret="", address="")
 
 
 HOW_IT_ENDED = {
@@ -146,19 +205,19 @@ def _about(notice):
     return apps.get_model(notice.about_type)._base_manager.filter(pk=notice.about_pk).first()
 
 
-def _compose(message, notice, about):
+def _compose(message, notice, about, to):
     context = {
-        "to": notice.to,
+        "to": to,
         "service": Service.current(),
-        "link": settings.SITE_URL + message.path(about, notice.to),
+        "link": settings.SITE_URL + message.path(about, to),
         "secret": notice.secret,
-        **message.context(about, notice.to),
+        **message.context(about, to),
     }
     subject = " ".join(render_to_string(f"emails/{message.template}_subject.txt", context).split())
     mail = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"emails/{message.template}.txt", context),
-        to=[notice.to.email],
+        to=[to.email],
         headers={"Message-ID": _message_id(notice), "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(render_to_string(f"emails/{message.template}.html", context), "text/html")

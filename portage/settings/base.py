@@ -147,6 +147,14 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_login_code": "60/m/ip,5/10m/key",
     "reset_password": "20/m/ip,3/m/key,10/h/key",
 }
+# The same for doors without an account (accounts/limits.py): by address, by what is named, by everybody.
+PUBLIC_LIMITS = {
+    "refer.begin": "30/h/ip,600/d/all",
+    "refer.send": "20/h/ip,300/d/all",
+    "refer.upload": "60/h/ip,1500/d/all",
+    "refer.mail": "20/h/ip,3/h/key,600/d/all",
+    "refer.link": "60/m/ip,5000/d/all",
+}
 DOOR_SECONDS = 0.4  # what the doors take at least, whatever they find (accounts/pace.py)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
@@ -198,6 +206,7 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "media"  # never served by URL: files go through guarded views
 FILE_UPLOAD_PERMISSIONS = 0o640
+CLAMD_SOCKET = env.text("CLAMD_SOCKET", "")  # a virus scanner; without one the checks of type decide alone
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 

@@ -39,6 +39,8 @@ EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=True)
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM")
 
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT"))
+CLAMD_SOCKET = env.text("CLAMD_SOCKET")  # a path, or host:port; "none" says that the checks of type decide
+CLAMD_SOCKET = "" if CLAMD_SOCKET == "none" else CLAMD_SOCKET
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
 
 SESSION_COOKIE_NAME = "__Host-s"

@@ -22,6 +22,7 @@ PRODUCTION = {
     "EMAIL_HOST": "mail.example.org",
     "EMAIL_FROM": "no-reply@example.org",
     "MEDIA_ROOT": "/srv/media",
+    "CLAMD_SOCKET": "none",
 }
 
 

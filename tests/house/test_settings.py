@@ -19,6 +19,7 @@ WHOLE = {
     "EMAIL_HOST": "smtp.example.org",
     "EMAIL_FROM": "Portage <portage@example.org>",
     "MEDIA_ROOT": "/srv/media",
+    "CLAMD_SOCKET": "none",
 }
 ASK = """
 import django; django.setup()
