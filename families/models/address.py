@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.fields import EncryptedTextField
 from accounts.scoping import ScopedQuerySet
 
 from ..identity import normalise_postcode
@@ -20,9 +21,10 @@ class Address(models.Model):
     """Where a family lives, from one day until another."""
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="addresses")
-    lines = models.TextField("street and house")
-    town = models.CharField("town or village", max_length=80)
+    lines = models.TextField("street and house", blank=True)
+    town = models.CharField("town or village", max_length=80, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
+    safe = EncryptedTextField(blank=True, editable=False, help_text="a protected address, out of plain sight")
     is_protected = models.BooleanField(
         "protected address", default=False, help_text="Hidden everywhere; shown only to who gives a reason."
     )

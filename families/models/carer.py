@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -24,6 +25,14 @@ class CarerQuerySet(ScopedQuerySet):
         lasts = Q(access_until=None) | Q(access_until__gte=on)
         return self.filter(began, lasts, access=Carer.Access.FULL)
 
+    def around(self):
+        """Those who belong to the child’s life now."""
+        return self.filter(ended_at=None)
+
+    def receiving(self, *, on):
+        """Those to whom letters and reports about the child may be given on a day."""
+        return self.seeing(on=on).filter(may_receive_records=True)
+
     def named(self, words):
         """Carers one of whose names begins with each of these words; answered by an index."""
         return words_like(self, words)
@@ -42,6 +51,12 @@ class Carer(models.Model):
         GRANDPARENT = "GRP", "Grandparent"
         FOSTER = "FOS", "Foster carer"
         GUARDIAN = "SGO", "Special guardian"
+        ADOPTER = "ADP", "Adoptive parent"
+        CARER = "CAR", "Carer"
+        CHILDMINDER = "CHM", "Childminder"
+        RELATIVE = "REL", "Relative"
+        FRIEND = "FAM", "Friend of the family"
+        AUTHORITY = "LOC", "Council with care of the child"
         OTHER = "OTH", "Other"
 
     class Access(models.TextChoices):
@@ -54,6 +69,23 @@ class Carer(models.Model):
         NO = "no", "No"
         UNKNOWN = "unknown", "Not known"
 
+    class Channel(models.TextChoices):
+        PHONE = "phone", "Telephone"
+        TEXT = "text", "Text message"
+        EMAIL = "email", "E-mail"
+        LETTER = "letter", "Letter"
+        IN_PERSON = "person", "Face to face only"
+
+    class Format(models.TextChoices):
+        USUAL = "", "As usual"
+        LARGE = "large", "Large print"
+        EASY = "easy", "Easy read"
+        AUDIO = "audio", "Read aloud or recorded"
+        TRANSLATED = "translated", "Translated"
+        SIGNED = "signed", "Signed (BSL)"
+        BRAILLE = "braille", "Braille"
+
+    ref = models.CharField(max_length=26, unique=True, null=True, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="carers")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="ties"
@@ -63,6 +95,10 @@ class Carer(models.Model):
     parental_responsibility = models.CharField(
         max_length=8, choices=Responsibility, default=Responsibility.UNKNOWN
     )
+    responsibility_evidence = models.CharField(
+        "evidence of it that was seen", max_length=120, blank=True,
+        help_text="for example birth certificate, order of 3 March",
+    )  # fmt: skip
     lives_with_child = models.BooleanField(default=True)
     phone = models.CharField("telephone", max_length=30, blank=True)
     email = models.EmailField("e-mail", blank=True)
@@ -74,6 +110,30 @@ class Carer(models.Model):
     access_reason = models.CharField(
         max_length=200, blank=True, help_text="the order or agreement behind a limit"
     )
+    may_receive_records = models.BooleanField("may be given letters and reports", default=False)
+    contact_restriction = models.CharField(
+        max_length=300, blank=True, help_text="what limits contact with the child, in plain words"
+    )
+    may_know_address = models.BooleanField("may be told where the child lives", default=False)
+    must_not_know_location = models.BooleanField("must not know where the child is", default=False)
+    may_collect = models.BooleanField("may collect the child", default=False)
+    emergency_order = models.PositiveSmallIntegerField(
+        "whom to call first in an emergency", null=True, blank=True, help_text="1 is called first"
+    )
+    safe_times = models.CharField("safe times to call", max_length=120, blank=True)
+    safe_channels = ArrayField(
+        models.CharField(max_length=8, choices=Channel), default=list, blank=True,
+        verbose_name="safe ways to reach",
+    )  # fmt: skip
+    language = models.CharField("language to speak", max_length=12, blank=True)
+    needs_interpreter = models.BooleanField("needs an interpreter", default=False)
+    format = models.CharField("how to write", max_length=10, choices=Format, blank=True, default=Format.USUAL)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        editable=False,
+    )  # fmt: skip
+    ended_reason = models.CharField(max_length=200, blank=True, editable=False)
 
     objects = CarerQuerySet.as_manager()
 
@@ -99,6 +159,31 @@ class Carer(models.Model):
                 condition=~Q(access="limited") | ~Q(access_reason=""),
                 name="carer_limit_has_reason",
                 violation_error_message="Say why this person’s access is limited.",
+            ),
+            models.CheckConstraint(
+                condition=Q(must_not_know_location=False)
+                | Q(may_know_address=False, may_collect=False, lives_with_child=False),
+                name="carer_kept_from_the_place",
+                violation_error_message="Who must not know where the child is cannot live with the child, "
+                "collect the child or be told the address.",
+            ),
+            models.UniqueConstraint(
+                fields=["child", "emergency_order"],
+                condition=Q(ended_at=None, emergency_order__isnull=False),
+                name="carer_one_place_in_emergency",
+                violation_error_message="Somebody else has this place in the order of calls already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency_order=None) | Q(emergency_order__gte=1, emergency_order__lte=9),
+                name="carer_emergency_first_to_ninth",
+                violation_error_message="The order of calls runs from 1 to 9.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, ended_reason="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False, access="none") & ~Q(ended_reason="")),
+                name="carer_ended_sees_nothing",
+                violation_error_message="Who is no longer around the child sees nothing of the record; "
+                "say when, who wrote it and why.",
             ),
         ]
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
-from stdnum.gb import nhs
+from stdnum.gb import nhs, upn
 
 from accounts.refs import new_ref
 from accounts.roles import Scope
@@ -14,6 +14,7 @@ from accounts.scoping import ScopedQuerySet
 from ..identity import search_key, sound_key
 from ..words import words_like
 from .family import Family
+from .vocabulary import Term
 
 
 class ChildQuerySet(ScopedQuerySet):
@@ -84,6 +85,24 @@ class Child(models.Model):
         MALE = "M", "Boy"
         UNSAID = "", "Not said"
 
+    class NoUpn(models.TextChoices):
+        """Why a child has no unique pupil number: the codes of the DfE."""
+
+        UNSAID = "", "Not said"
+        UN1 = "UN1", "UN1 Under six and none given yet"
+        UN2 = "UN2", "UN2 Never went to a school that gives one"
+        UN3 = "UN3", "UN3 Educated outside of schools that give one"
+        UN5 = "UN5", "UN5 Sources disagree"
+        UN8 = "UN8", "UN8 New to the area, number on its way"
+        UN9 = "UN9", "UN9 Asked for, not told yet"
+        UN10 = "UN10", "UN10 Other reason"
+
+    class SaidBy(models.TextChoices):
+        UNSAID = "", "Nobody yet"
+        PARENT = "parent", "A parent or carer"
+        RECORD = "record", "An earlier record"
+        STAFF = "staff", "Staff, to be asked again"
+
     ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="children")
     given_name = models.CharField("first name", max_length=80)
@@ -96,7 +115,23 @@ class Child(models.Model):
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True, unique=True)
+    upn = models.CharField("UPN", max_length=13, null=True, blank=True, unique=True)
+    upn_unknown = models.CharField("why there is no UPN", max_length=4, choices=NoUpn, blank=True)
     likes = models.CharField("likes", max_length=200, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True, help_text="that the child hears and uses"
+    )
+    communicates_by = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True, help_text="speech, signs, pictures"
+    )
+    senses = models.CharField(
+        "what helps to see, hear and take part", max_length=200, blank=True,
+        help_text="for example hearing aids, a quiet corner, large pictures",
+    )  # fmt: skip
+    ethnicity = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ethnicity_said_by = models.CharField(
+        "who said so", max_length=8, choices=SaidBy, blank=True, default=SaidBy.UNSAID
+    )
     setting = models.CharField("nursery or setting", max_length=120, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
@@ -139,6 +174,21 @@ class Child(models.Model):
                 name="child_nhs_number_ten_digits",
                 violation_error_message="An NHS number has ten digits.",
             ),
+            models.CheckConstraint(
+                condition=Q(upn=None) | Q(upn__regex=r"^[A-Z][0-9]{11}[0-9A-Z]$"),
+                name="child_upn_thirteen_signs",
+                violation_error_message="A UPN is a letter, eleven digits and one more digit or letter.",
+            ),
+            models.CheckConstraint(
+                condition=Q(upn=None) | Q(upn_unknown=""),
+                name="child_upn_or_why_none",
+                violation_error_message="Give the UPN, or say why there is none, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ethnicity__isnull=False) | Q(ethnicity_said_by=""),
+                name="child_ethnicity_said_of_something",
+                violation_error_message="Choose the ethnicity too, or leave empty who said it.",
+            ),
         ]
 
     def __str__(self):
@@ -158,6 +208,9 @@ class Child(models.Model):
         self.nhs_number = nhs.compact(self.nhs_number or "") or None
         if self.nhs_number and not nhs.is_valid(self.nhs_number):
             raise ValidationError({"nhs_number": "This is not a valid NHS number: check the digits."})
+        self.upn = upn.compact(self.upn or "") or None
+        if self.upn and not upn.is_valid(self.upn):
+            raise ValidationError({"upn": "This is not a valid UPN: check the letters and digits."})
 
     @property
     def name(self):

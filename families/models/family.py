@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.permissions import Permission
@@ -20,6 +21,10 @@ class Family(models.Model):
 
     name = models.CharField("family name", max_length=120)
     languages = models.CharField("languages at home", max_length=120, blank=True)
+    language_codes = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True, editable=False,
+        help_text="the same by code (ISO 639-3), as far as the list knows them",
+    )  # fmt: skip
     interpreter = models.CharField(
         "interpreter needed", max_length=60, blank=True, help_text="the language, if one is"
     )
