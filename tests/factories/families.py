@@ -149,6 +149,7 @@ class HomeNoteFactory(factory.django.DjangoModelFactory):
 
     child = factory.SubFactory(ChildFactory)
     text = "Use the side gate"
+    tone = "info"
     review_on = factory.LazyAttribute(
         lambda note: timezone.localdate() + timedelta(days=90) if note.tone == "late" else None
     )
