@@ -21,6 +21,23 @@ from . import work
 from .models import Job, Notice, Service
 
 MESSAGES = {}
+SILENCES = []
+
+
+def silence(function):
+    """Register ``function(message, pairs) -> pairs``: of many (about, to), those of which one may speak.
+
+    Families hands down that nobody hears of a child who has died, whatever the message says of itself.
+    """
+    SILENCES.append(function)
+    return function
+
+
+def may_speak(message, pairs):
+    """Those of many (about, to) that no silence forbids; asked when written and again when delivered."""
+    for function in SILENCES:
+        pairs = function(message, pairs)
+    return pairs
 
 
 @dataclass(frozen=True)
@@ -46,6 +63,7 @@ class Message:
     can_be_disabled = True
     useful_for = None  # how long after it was written it is of use to anybody; None for always
     needs_secret = False
+    even_after_death = False  # whether it is told though its child has died
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -77,7 +95,7 @@ def notify(message, *, to, about=None, key=None, secret=""):
 
     ``key`` is what makes the message this one: the same key is told once.
     """
-    if not message.should_send(about, to):
+    if not is_wanted(message, about, to):
         return None
     key = key or f"{message.name}:{about.pk if about is not None else '-'}:{to.pk}"
     notice, is_new = Notice.objects.get_or_create(
@@ -97,7 +115,7 @@ def notify(message, *, to, about=None, key=None, secret=""):
 
 def notify_address(message, *, address, about, key, secret=""):
     """Write a notice to somebody outside, by address alone; else as ``notify``. The same key is told once."""
-    if not address or not message.should_send(about, Outsider(address)):
+    if not address or not is_wanted(message, about, Outsider(address)):
         return None
     notice, is_new = Notice.objects.get_or_create(
         key=f"{message.name}:{key}",
@@ -120,7 +138,8 @@ def notify_many(message, pairs, *, suffix=""):
     Arguments: ``pairs`` are (about, to); ``suffix`` tells apart what is told a second time. Each is asked
     whether it is wanted, by ``message.wanted``; what was told before is not told again. Returns the notices.
     """
-    keyed = {f"{message.name}:{about.pk}:{to.pk}{suffix}": (about, to) for about, to in message.wanted(pairs)}
+    wanted = message.wanted(may_speak(message, pairs))
+    keyed = {f"{message.name}:{about.pk}:{to.pk}{suffix}": (about, to) for about, to in wanted}
     known = set(Notice.objects.filter(key__in=keyed).values_list("key", flat=True))
     notices = Notice.objects.bulk_create(
         Notice(to=to, kind=message.name, key=key, about_type=about._meta.label, about_pk=str(about.pk))
@@ -131,6 +150,11 @@ def notify_many(message, pairs, *, suffix=""):
     return notices
 
 
+def is_wanted(message, about, to):
+    """Whether one message is still true, wanted, and not silenced."""
+    return bool(may_speak(message, [(about, to)])) and message.should_send(about, to)
+
+
 @work.handler("notice.deliver", queue=Job.Queue.MAIL, called="Send an e-mail")
 def deliver(job):
     """Send one notice by e-mail, once."""
@@ -138,7 +162,7 @@ def deliver(job):
     if notice.state == Notice.State.SENT:
         return
     message, about, to = MESSAGES[notice.kind], _about(notice), recipient_of(notice)
-    if (notice.about_type and about is None) or not message.should_send(about, to):
+    if (notice.about_type and about is None) or not is_wanted(message, about, to):
         _settle(job, notice, Notice.State.SILENCED)
         return
     if _is_too_late(message, notice):

@@ -8,10 +8,12 @@ class FamiliesConfig(AppConfig):
 
     def ready(self):
         """Hand down to the foundation how the trail names children."""
-        from accounts import sentences
+        from accounts import notify, sentences
 
+        from . import silence
         from .sentences import SENTENCES
         from .trail import OurChildren
 
         sentences.children_by(OurChildren())
         sentences.say(SENTENCES)
+        notify.silence(silence.allowed)
