@@ -88,10 +88,14 @@ class Moving:
 
 def relations():
     """Every way in which something belongs to a child, in a fixed order."""
+    pointing = Child._meta.get_fields(include_hidden=True)  # hidden: those that give the child no way back
     found = [
         Relation(one.related_model, one.field.name)
-        for one in Child._meta.related_objects
-        if (one.related_model, one.field.name) not in LEFT_ALONE and not one.many_to_many
+        for one in pointing
+        if one.auto_created
+        and not one.concrete
+        and not one.many_to_many
+        and (one.related_model, one.field.name) not in LEFT_ALONE
     ]
     return sorted(found, key=lambda relation: relation.key)
 
