@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Draft
 from equipment.models import Loan
-from families.models import Address, Carer, HomeNote, Policy
+from families.models import Address, Carer, HomeNote, Policy, SettingPlace
 from reports.models import Report
 from visits.diary import write_up_by
 from visits.models import Practice, Visit, VisitRecord
@@ -125,6 +125,7 @@ def stops_of(user, visits, *, on, now, policy):
     due_by = on + timedelta(days=policy.take_back_days)  # before the next visit: it comes back on this one
     due = Loan.objects.visible_to(user).open().filter(due_on__lt=due_by, child__in=children)
     toys = by(due.select_related("equipment").order_by("due_on", "pk"), "child_id")
+    places = settings_of(user, visits, on=on)
     is_today = on == timezone.localdate(now)
     going = next((visit.pk for visit in visits if is_ahead(visit, now)), None)
     return [
@@ -139,9 +140,19 @@ def stops_of(user, visits, *, on, now, policy):
             notes=notes[visit.child_id],
             address=lives_at.get(visit.child.family_id),
             toys=toys[visit.child_id],
+            setting=places.get(visit.child_id, ""),
         )
         for number, visit in enumerate(visits, start=1)
     ]
+
+
+def settings_of(user, visits, *, on):
+    """The nursery of each child that is visited there; asked only if one is."""
+    there = {visit.child_id for visit in visits if visit.mode == Visit.Mode.SETTING}
+    if not there:
+        return {}
+    places = SettingPlace.objects.visible_to(user).current(on=on).filter(child__in=there)
+    return {place.child_id: place.name for place in places.order_by("-pk")}
 
 
 def is_ahead(visit, now):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.permissions import Permission
 from equipment.models import Loan
 from families.ages import days_early
-from families.models import Address, Carer, Episode, Professional
+from families.models import Address, Carer, Episode, Professional, SettingPlace
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Glance:
     carers: list[Carer]
     episode: Episode | None
     professionals: list[Professional]
+    settings: list[SettingPlace]
     loans: list[Loan] | None
     today: date
 
@@ -33,13 +34,15 @@ def glance_at(life):
     """Gather what stands beside the timeline."""
     child, user, today = life.child, life.user, timezone.localdate()
     addresses = Address.objects.visible_to(user).current(on=today).filter(family=child.family_id)
+    carers = Carer.objects.visible_to(user).around()
     sees_toys = user.may(Permission.EQUIPMENT_VIEW)
     return Glance(
         early=early_in_words(child),
         address=addresses.order_by("-since_on", "-pk").first(),
-        carers=list(Carer.objects.visible_to(user).filter(child=child).order_by("-lives_with_child", "pk")),
+        carers=list(carers.filter(child=child).order_by("-lives_with_child", "pk")),
         episode=next((one.episode for one in life.allocations if one.until_at is None), None),
-        professionals=list(Professional.objects.visible_to(user).filter(child=child)),
+        professionals=list(Professional.objects.visible_to(user).current(on=today).filter(child=child)),
+        settings=list(SettingPlace.objects.visible_to(user).current(on=today).filter(child=child)),
         loans=[loan for loan in life.loans if loan.returned_on is None] if sees_toys else None,
         today=today,
     )

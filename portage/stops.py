@@ -40,7 +40,7 @@ class Stop:
         return self.state == "off"
 
 
-def stop_of(visit, *, number, is_now, has_begun, is_over, is_today, carers, notes, address, toys):
+def stop_of(visit, *, number, is_now, has_begun, is_over, is_today, carers, notes, address, toys, setting=""):
     """Put together one stop from what the rooms know."""
     is_protected = bool(address and address.is_protected)
     return Stop(
@@ -53,7 +53,7 @@ def stop_of(visit, *, number, is_now, has_begun, is_over, is_today, carers, note
         who=who_is_there(visit, carers),
         # A protected family's number is as protected as its door: it stands behind the same question.
         caller=None if is_protected else next((carer for carer in carers if carer.phone), None),
-        place="" if is_protected else place_of(visit, address),
+        place="" if is_protected else place_of(visit, address, setting),
         place_icon=PLACE_ICONS.get(visit.mode, "map-pin"),
         is_protected=is_protected,
         notes=notes,
@@ -87,10 +87,10 @@ def carer_in_words(carer):
     return f"{carer.first_name} ({carer.get_relationship_display().lower()})"
 
 
-def place_of(visit, address):
+def place_of(visit, address, setting=""):
     """Where to go, as much as a screen in a car should show: the town and half of the postcode."""
     if visit.mode == Visit.Mode.SETTING:
-        return visit.child.setting or "Nursery or setting not given yet"
+        return setting or "Nursery or setting not given yet"
     if visit.mode != Visit.Mode.HOME:
         return visit.get_mode_display()
     if address is None:

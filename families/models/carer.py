@@ -5,6 +5,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.refs import new_ref
 from accounts.scoping import ScopedQuerySet
 
 from ..identity import normalise_phone, search_key
@@ -85,7 +86,7 @@ class Carer(models.Model):
         SIGNED = "signed", "Signed (BSL)"
         BRAILLE = "braille", "Braille"
 
-    ref = models.CharField(max_length=26, unique=True, null=True, editable=False)
+    ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="carers")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="ties"

@@ -132,7 +132,6 @@ class Child(models.Model):
     ethnicity_said_by = models.CharField(
         "who said so", max_length=8, choices=SaidBy, blank=True, default=SaidBy.UNSAID
     )
-    setting = models.CharField("nursery or setting", max_length=120, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False,
         help_text="the record that has all that this one had, while the two are put together",

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.refs import new_ref
 from accounts.scoping import ScopedQuerySet
 
 from .child import Child
@@ -18,7 +19,7 @@ class ProfessionalQuerySet(ScopedQuerySet):
 class Professional(models.Model):
     """One of the others around the child: a therapist, a health visitor, a key person."""
 
-    ref = models.CharField(max_length=26, unique=True, null=True, editable=False)
+    ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="professionals")
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=80, help_text="in words, as the list of roles had it that day")

@@ -109,7 +109,6 @@ def tell_story_child(story, staff, chance):
         sex=story.sex,
         nhs_number=nhs_number(chance),
         likes=lives.LIKES[0],
-        setting="Little Acorns, two mornings",
     )
     give_worker(child, staff["Sofia Marsh"], staff["Hannah Osei"], frequency="weekly", since=320)
     tell_carers_of_story(child)

@@ -38,6 +38,15 @@ class Period:
     end: date
 
 
+def _setting(child, on):
+    """Where the child is during the day. Not where anybody must be kept from the place."""
+    if child.carers.filter(must_not_know_location=True).exists():
+        return ""
+    if child.family.addresses.filter(is_protected=True, until_on=None).exists():
+        return ""
+    return ", ".join(child.settings.current(on=on).values_list("name", flat=True))[:120]
+
+
 def gather(child, period):
     """Everything the pages say, as data that JSON can hold; dates stand under names that end in ``on``."""
     age = ages(child.born_on, period.end, child.due_on)
@@ -49,7 +58,7 @@ def gather(child, period):
             "age": months_in_words(age.real_months),
             "corrected": months_in_words(age.corrected_months) if age.is_corrected else "",
             "likes": child.likes,
-            "setting": child.setting,
+            "setting": _setting(child, period.end),
         },
         "period": {"from_on": period.start.isoformat(), "to_on": period.end.isoformat()},
         "service": _service(),

@@ -17,6 +17,7 @@ from tests.factories.families import (
     ProfessionalFactory,
     ReferralFactory,
 )
+from tests.factories.people_more import SettingPlaceFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.visits import (
     ActivityFactory,
@@ -173,8 +174,7 @@ def test_what_has_grown_since_the_last_review_stands_in_a_sentence(people, signe
 
 
 def test_a_protected_address_is_masked_with_telephone_and_nursery(people, signed_in):
-    people.child.setting = "Little Acorns"
-    people.child.save()
+    SettingPlaceFactory(child=people.child, name="Little Acorns")
     AddressFactory(family=people.child.family, protected=True, town="Hiddenham", postcode="FN9 1ZZ")
     CarerFactory(child=people.child, name="Rana Khan", phone="07700 900412")
     for person in (people.worker, people.administrator):

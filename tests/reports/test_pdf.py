@@ -14,6 +14,7 @@ from reports.kinds.progress import Period, gather
 from reports.models import Report
 from reports.pages import CannotBeMade, pages_of
 from tests.factories.families import AddressFactory, CarerFactory, HomeNoteFactory, ProfessionalFactory
+from tests.factories.people_more import SettingPlaceFactory
 from tests.factories.visits import RestrictedNoteFactory, VisitFactory, VisitRecordFactory
 from tests.reports.world import days_ago, give_a_record, today
 
@@ -107,8 +108,8 @@ def test_what_is_practised_reads_as_a_sentence_about_the_child(people, tmp_path)
 def test_hostile_text_is_only_text(text, people, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(pdf.URLFetcher, "fetch", lambda self, url, headers=None: asked.append(url))
-    for name in ("likes", "setting"):
-        setattr(people.child, name, text[:120])
+    people.child.likes = text[:120]
+    SettingPlaceFactory(child=people.child, name=text[:120] or "-")
     people.child.given_name, people.worker.name = text[:80], text[:120]
     people.child.save()
     people.worker.save()
