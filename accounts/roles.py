@@ -12,6 +12,7 @@ class Scope(StrEnum):
     TEAM = "the children of one’s teams"
     CASELOAD = "the children on one’s caseload"
     OWN_CHILD = "one’s own child, if the tie allows it"
+    OWN_WORDS = "what one wrote oneself"
     NOTHING = "no child"
 
 

@@ -45,3 +45,38 @@ class NewWorker(Message):
         if about.child.died_on is not None:
             return False
         return to.ties.filter(child=about.child).seeing(on=timezone.localdate()).exists()
+
+
+class ConcernNews(Message):
+    """Something about a concern: the e-mail says that there is something to read, not about whom."""
+
+    template = "families/to_read"
+    can_be_disabled = False
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:concern_list")
+
+
+class ConcernRaised(ConcernNews):
+    """To the safeguarding leads: there is a new concern. About the Concern."""
+
+    name = "families.ConcernRaised"
+
+
+class ConcernAdded(ConcernNews):
+    """To its author and the leads: something was added to a concern. About the ConcernAddition."""
+
+    name = "families.ConcernAdded"
+
+
+class ConcernAnswered(ConcernNews):
+    """To its author: a lead has taken a step with a concern. About the Concern."""
+
+    name = "families.ConcernAnswered"
+
+
+class ConcernOverdue(ConcernNews):
+    """To the safeguarding leads: an answer or a second look is overdue. About the Concern."""
+
+    name = "families.ConcernOverdue"

@@ -10,4 +10,13 @@ SENTENCES = {
     "child.merged": "put two records of {child} together",
     "child.parted": "parted two records of {child} again",
     "child.compared": "compared {child}’s record with another",
+    "concern.raised": "wrote down a concern about {child}",
+    "concern.added_to": "added to a concern about {child}",
+    "concern.read": "read a concern about {child} and looks into it",
+    "concern.decided": "decided on a concern about {child}",
+    "concern.referred_on": "referred a concern about {child} on",
+    "concern.closed": "closed a concern about {child}",
+    "concern.reopened": "opened a concern about {child} again",
+    "concern.seen": "read a concern about {child}",
+    "concern.list_seen": "looked at the list of concerns",
 }

@@ -15,6 +15,8 @@ from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFacto
 from tests.factories.reports import PaperFactory, ReleaseFactory, ReportFactory
 from tests.factories.visits import ActivityFactory, RestrictedNoteFactory, VisitFactory, VisitRecordFactory
 
+from .safety import safety_things
+
 # Who comes, by role and by relation to the child of the matrix.
 ROLE_OF = {
     "worker": "portage_worker",
@@ -30,7 +32,12 @@ ROLE_OF = {
     "restricted": "parent",
     "other_parent": "parent",
 }
-NEAR = {Scope.TEAM: {"team_lead"}, Scope.CASELOAD: {"worker"}, Scope.OWN_CHILD: {"parent"}}
+NEAR = {
+    Scope.TEAM: {"team_lead"},
+    Scope.CASELOAD: {"worker"},
+    Scope.OWN_CHILD: {"parent"},
+    Scope.OWN_WORDS: {"worker"},  # who wrote it, see safety.py
+}
 
 # Addresses that exist only for a thing in a certain state.
 STATE = {
@@ -138,6 +145,7 @@ def thing_for(row, world):
         "visits.RestrictedNote": world.note,
         "families.Team": world.people.ashby,
         **around_the_episode(row, world),
+        **safety_things(row, world),
         "families.Merge": lambda: merge_of(world),
     }
     thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own

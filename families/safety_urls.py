@@ -1,0 +1,17 @@
+"""Addresses of concerns, notes at the door, the chronology, cover, opened records and who looked."""
+
+from django.urls import path
+
+from .views import concerns
+
+urlpatterns = [
+    path("children/<ref:ref>/concern/", concerns.ConcernAdd.as_view(), name="concern_add"),
+    path("concerns/", concerns.ConcernList.as_view(), name="concern_list"),
+    path("concerns/<ref:ref>/", concerns.ConcernDetail.as_view(), name="concern_detail"),
+    path("concerns/<ref:ref>/add/", concerns.ConcernAddition.as_view(), name="concern_addition"),
+    path("concerns/<ref:ref>/read/", concerns.ConcernRead.as_view(), name="concern_read"),
+    path("concerns/<ref:ref>/decide/", concerns.ConcernDecide.as_view(), name="concern_decide"),
+    path("concerns/<ref:ref>/refer/", concerns.ConcernRefer.as_view(), name="concern_refer"),
+    path("concerns/<ref:ref>/close/", concerns.ConcernClose.as_view(), name="concern_close"),
+    path("concerns/<ref:ref>/reopen/", concerns.ConcernReopen.as_view(), name="concern_reopen"),
+]

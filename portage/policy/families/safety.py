@@ -1,0 +1,48 @@
+"""Who may use what: concerns, notes at the door, the chronology, cover, opened records, who looked."""
+
+from accounts.roles import Scope
+
+from ..rows import Row, each
+from .rungs import ASKS, EVERYBODY
+
+# A concern has a rung of its own: who wrote it, and the safeguarding lead.
+WROTE_IT = {
+    **each("portage_worker", "team_lead", "administrator", "service_manager", on=Scope.OWN_WORDS),
+    "safeguarding_lead": Scope.ALL,
+}
+DECIDES = {"safeguarding_lead": Scope.ALL}
+
+ROWS: list[Row] = [
+    Row(
+        "families:concern_add",
+        "write down a concern about a child",
+        may=EVERYBODY,
+        about="child",
+        methods=ASKS,
+    ),
+    Row("families:concern_list", "the concerns one wrote; for the safeguarding lead all", may=WROTE_IT),
+    Row("families:concern_detail", "one concern", may=WROTE_IT, about="families.Concern"),
+    Row(
+        "families:concern_addition",
+        "add to a concern that was sent",
+        may=WROTE_IT,
+        about="families.Concern",
+        methods=ASKS,
+    ),
+    Row(
+        "families:concern_read",
+        "say that one has read a concern",
+        may=DECIDES,
+        about="families.Concern",
+        methods=("POST",),
+    ),
+    *(
+        Row(f"families:concern_{verb}", why, may=DECIDES, about="families.Concern", methods=ASKS)
+        for verb, why in (
+            ("decide", "decide on a concern, with the reason"),
+            ("refer", "write down to whom a concern was referred on"),
+            ("close", "bring a concern to its end"),
+            ("reopen", "look into a closed concern again"),
+        )
+    ),
+]
