@@ -1,8 +1,10 @@
 """Forms for two records that may be one child."""
 
+from crispy_forms_gds.choices import Choice
 from crispy_forms_gds.layout import Field, Fieldset, Layout, Size
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.forms import Form
 
@@ -38,15 +40,15 @@ class MergeForm(Form):
             self.fields[name] = forms.ChoiceField(
                 label=_label(one),
                 choices=[
-                    (KEPT, f"{_value(one, kept)} (the record that stays)"),
-                    (OTHER, f"{_value(one, other)} (the other record)"),
+                    Choice(KEPT, _value(one, kept), hint="The record that stays"),
+                    Choice(OTHER, _value(one, other), hint="The other record"),
                 ],
                 widget=forms.RadioSelect,
                 initial=OTHER if merging.takes_others(one, kept, other) else KEPT,
             )
             self.names.append(name)
         self.order_fields([*self.names, "reason"])
-        choices = [Field(name, context={"radios_small": True}) for name in self.names]
+        choices = [Field(name, template="gds/tiles.html") for name in self.names]
         which = [Fieldset(*choices, legend="What is right?", legend_size=Size.MEDIUM)] if choices else []
         self.helper.layout = Layout(*which, "reason")
 
@@ -56,7 +58,7 @@ class MergeForm(Form):
 
 
 def _label(one):
-    return "Family and home" if one.name == "family" else str(one.verbose_name).capitalize()
+    return "Family and home" if one.name == "family" else capfirst(str(one.verbose_name))
 
 
 def _value(one, child):
