@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class FamiliesConfig(AppConfig):
@@ -7,13 +8,18 @@ class FamiliesConfig(AppConfig):
     name = "families"
 
     def ready(self):
-        """Hand down to the foundation how the trail names children."""
+        """Hand down to the foundation how the trail names children; bring our lists of codes along.
+
+        The one signal of Django’s own that we answer beside sign-in: what ``migrate`` says when it is done.
+        """
         from accounts import notify, sentences
 
         from . import silence
+        from .actions import vocabularies
         from .sentences import SENTENCES
         from .trail import OurChildren
 
         sentences.children_by(OurChildren())
         sentences.say(SENTENCES)
+        post_migrate.connect(vocabularies.bring_along, sender=self, dispatch_uid="families.vocabularies")
         notify.silence(silence.allowed)
