@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 
+from . import weighing
 from .models import Allocation, Policy
 
 ROLE = "portage_worker"
@@ -27,6 +28,7 @@ class Load:
     children: int
     capacity: Decimal
     warn_at_percent: int
+    block_at_percent: int = 100
 
     @property
     def percent(self):
@@ -35,6 +37,11 @@ class Load:
     @property
     def is_over(self):
         return self.weight > self.capacity
+
+    @property
+    def needs_reason(self):
+        """Whether the service wants to know why somebody carries so much."""
+        return self.weight * 100 > self.capacity * self.block_at_percent
 
     @property
     def is_nearly_full(self):
@@ -79,9 +86,9 @@ def plain(number):
     return f"{Decimal(number).normalize():f}"
 
 
-def weight_of(episode, policy):
-    """What one child weighs, by how often it is visited."""
-    return Decimal(str(policy.weight_of(episode.frequency)))
+def weight_of(episode, policy, *, worker=None):
+    """What one child weighs: how often it is visited, and what adds to that."""
+    return weighing.total(weighing.parts_of(episode, policy, worker=worker))
 
 
 def workers_of(teams, *, on):
@@ -110,6 +117,7 @@ def loads_of(workers, *, on=None, policy=None):
             found.get(worker.pk, nothing)["children"],
             Decimal(policy.capacity_of(worker)),
             policy.warn_at_percent,
+            policy.block_at_percent,
         )
         for worker in workers
     ]

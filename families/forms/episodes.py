@@ -43,26 +43,9 @@ class AllocateForm(Form):
         worker, reason = cleaned.get("worker"), (cleaned.get("reason") or "").strip()
         if "reason" in self.errors:
             return cleaned
-        if worker and self.after[worker.pk][1].is_over and not reason:
+        if worker and self.after[worker.pk][1].needs_reason and not reason:
             then = self.after[worker.pk][1].figures
             self.add_error("reason", f"{worker.name} would carry {then}, more than is planned for. Say why.")
         elif self.reason_needed and not reason:
             self.add_error("reason", "Say why the child moves: the family and the new worker may ask.")
         return cleaned
-
-
-class HandOverForm(AllocateForm):
-    """The new worker, the reason, and which allocation was on the screen when it was chosen."""
-
-    button = "See what follows"
-    reason_needed = True
-
-    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper.layout.fields += ["expected", "confirmed"]
-        self.fields["worker"].label = "Who visits from now on?"
-        self.fields["reason"].label = "Why?"
-        self.fields["reason"].help_text = "The new worker reads it; the family may ask."
