@@ -4,6 +4,8 @@ An action says ``audit.record("visit.signed", by=user, target=visit)``. Nothing 
 so nothing is forgotten by a bulk update, and a failed line undoes what it would have recorded.
 """
 
+from dataclasses import dataclass
+
 from .logs import request_id
 from .models import AuditEvent
 
@@ -17,20 +19,54 @@ class Clock:
     is_anonymous = False
 
 
+class Outside:
+    """Who acts when somebody without an account sends us something, as a referral from outside."""
+
+    pk = None
+    name = "Somebody outside"
+    role_labels = ""
+    is_anonymous = False
+
+
 CLOCK = Clock()
+OUTSIDE = Outside()
 SOMEBODY = "Somebody at the door"
 
 
 def record(what, *, by, target=None, child=None, before=None, after=None, reason="", restricted=False):
     """Write one line about a change.
 
-    Arguments: ``what`` is noun.past; ``by`` is a user or CLOCK; ``child`` is taken from the target where it
+    Arguments: ``what`` is noun.past; ``by`` is a user, CLOCK or OUTSIDE; ``child`` is taken from the target where it
     has one; ``before`` and ``after`` hold only the fields that changed; ``reason`` is in the person's words;
     ``restricted`` is for what few may know of: the auditor is not shown such a line.
     Raises ValueError if nobody did it.
     """
     changed = {"before": before, "after": after, "reason": reason, "is_restricted": restricted}
     return _write(AuditEvent.Kind.DONE, what, by, target, child, **changed)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of many lines about changes that are written together; the arguments are those of ``record``."""
+
+    what: str
+    target: object
+    child: object = None
+    before: dict | None = None
+    after: dict | None = None
+    reason: str = ""
+
+
+def record_many(lines, *, by):
+    """Write many lines about changes in one query: what a bulk update did is recorded child by child."""
+    done = [
+        _line(
+            AuditEvent.Kind.DONE, one.what, by, one.target, one.child,
+            before=one.before, after=one.after, reason=one.reason,
+        )
+        for one in lines
+    ]  # fmt: skip
+    return AuditEvent.objects.bulk_create(done) if done else []
 
 
 def seen(what, *, by, target=None, child=None, reason="", restricted=False):
@@ -63,8 +99,14 @@ def knocked(what, *, account=None, mark=""):
 
 
 def _write(kind, what, by, target, child, **rest):
+    line = _line(kind, what, by, target, child, **rest)
+    line.save(force_insert=True)
+    return line
+
+
+def _line(kind, what, by, target, child, **rest):
     child = child or _child_of(target)
-    return AuditEvent.objects.create(
+    return AuditEvent(
         kind=kind,
         what=what,
         target_type=target._meta.label if target is not None else "",

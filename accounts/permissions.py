@@ -38,6 +38,7 @@ class Permission(StrEnum):
     DEATH_RECORD = "record that a child has died"
     LEAD_PROFESSIONAL_SET = "say who is a child’s lead professional"
     CASELOAD_MOVE = "move many children at once, and undo it"
+    HAND_OVER_ANSWER = "read a hand-over that concerns one, and answer it"
     COVER_ARRANGE = "arrange cover for a colleague who is away"
     RECORD_OPEN = "open a record outside one’s caseload, giving a reason"
     CONCERN_RAISE = "record a safeguarding concern"

@@ -103,6 +103,23 @@ def ask(kind, *, key, by=None, run_after=None, **ids):
     return job, is_new
 
 
+def ask_many(kind, asked, *, by=None):
+    """Ask for many pieces of work of one kind, in two queries: ``asked`` maps each key to its ids.
+
+    What was asked for before is not asked for again. Returns the new jobs.
+    """
+    known = set(Job.objects.filter(key__in=asked).values_list("key", flat=True))
+    jobs = [
+        Job(kind=kind, queue=HANDLERS[kind][1], key=key, payload=ids, requested_by=by)
+        for key, ids in asked.items()
+        if key not in known
+    ]
+    Job.objects.bulk_create(jobs)
+    for job in jobs:
+        nudge_after_commit(job)
+    return jobs
+
+
 def nudge_after_commit(job):
     """Tell a worker, once this transaction is committed. Nothing is lost if nobody hears it."""
     transaction.on_commit(lambda: nudge(job.pk, job.queue), robust=True)

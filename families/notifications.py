@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from accounts.notify import Message
 
+from .models import Carer
+
 
 class ReferralAccepted(Message):
     """To the leads of a team: a child waits for a worker. About the Referral."""
@@ -32,6 +34,21 @@ class ChildAllocated(Message):
         return reverse("families:child_family", args=[about.child.ref])
 
 
+class EpisodeClosed(Message):
+    """To the worker who visited: a child's time with us has ended. About the Closure; silent if taken back."""
+
+    name = "families.EpisodeClosed"
+    template = "families/episode_closed"
+
+    @classmethod
+    def should_send(cls, about, to):
+        return super().should_send(about, to) and about.reopened_at is None
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:child_list")
+
+
 class NewWorker(Message):
     """To a carer who sees the shared record: who visits has changed. About the Allocation."""
 
@@ -45,6 +62,15 @@ class NewWorker(Message):
         if about.child.died_on is not None:
             return False
         return to.ties.filter(child=about.child).seeing(on=timezone.localdate()).exists()
+
+    @classmethod
+    def wanted(cls, pairs):
+        """The same for many, with one question for all of them."""
+        told = [(about, to) for about, to in pairs if to.is_active and about.until_at is None]
+        children = {about.episode.child_id for about, _to in told}
+        ties = Carer.objects.filter(child__in=children, child__died_on=None).seeing(on=timezone.localdate())
+        seeing = set(ties.values_list("child", "user"))
+        return [(about, to) for about, to in told if (about.episode.child_id, to.pk) in seeing]
 
 
 class ConcernNews(Message):
@@ -80,3 +106,94 @@ class ConcernOverdue(ConcernNews):
     """To the safeguarding leads: an answer or a second look is overdue. About the Concern."""
 
     name = "families.ConcernOverdue"
+
+
+class HandOverOffered(Message):
+    """To the worker who is to visit a child. About the HandOver; silent once it was taken back."""
+
+    name = "families.HandOverOffered"
+    template = "families/hand_over_offered"
+
+    @classmethod
+    def should_send(cls, about, to):
+        return super().should_send(about, to) and about.is_pending and about.to_worker_id == to.pk
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:hand_over_detail", args=[about.ref])
+
+
+class HandOverAnswered(Message):
+    """To the lead who offered a hand-over: there is an answer to read. About the HandOver."""
+
+    name = "families.HandOverAnswered"
+    template = "families/hand_over_answered"
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:hand_over_detail", args=[about.ref])
+
+
+class HandOverStopped(HandOverAnswered):
+    """To the lead: a hand-over that was agreed could not be carried out on its day. About the HandOver."""
+
+    name = "families.HandOverStopped"
+    template = "families/hand_over_stopped"
+
+
+class CaseloadMoved(Message):
+    """To a worker whose caseload changed by a move of many. About the Reallocation."""
+
+    name = "families.CaseloadMoved"
+    template = "families/caseload_moved"
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:child_list")
+
+
+class FromOutside(Message):
+    """To who sent a referral without an account. About the Incoming; says how it stands, never about whom."""
+
+    can_be_disabled = False
+
+    @classmethod
+    def should_send(cls, about, to):
+        """A child's death silences everything at once."""
+        return about.child is None or about.child.died_on is None
+
+    @classmethod
+    def path(cls, about, to):
+        return ""  # the whole path, with the token that opens it, is the notice's secret
+
+    @classmethod
+    def context(cls, about, to):
+        return {"number": about.number}
+
+
+class GoOnReferring(FromOutside):
+    """The link by which somebody comes back to a referral that is not sent yet."""
+
+    name = "families.GoOnReferring"
+    template = "families/go_on_referring"
+    needs_secret = True
+
+    @classmethod
+    def should_send(cls, about, to):
+        return about.state == about.State.DRAFT
+
+
+class ReferralReceived(FromOutside):
+    """A referral arrived: its reference, what happens next, and the link that shows how it stands."""
+
+    name = "families.ReferralReceived"
+    template = "families/referral_received"
+    needs_secret = True
+
+
+class ReferralMoved(FromOutside):
+    """A referral got a place, or came to its end: see how it stands."""
+
+    name = "families.ReferralMoved"
+    template = "families/referral_moved"
+    needs_secret = True

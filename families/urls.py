@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import safety_urls, support_urls
+from . import moving_urls, safety_urls, support_urls
 from .views import children, episodes, merges, referral_keying, referrals, waiting_list
 
 app_name = "families"
 urlpatterns = [
+    *moving_urls.urlpatterns,
     *safety_urls.urlpatterns,
     *support_urls.urlpatterns,
     path("children/", children.ChildList.as_view(), name="child_list"),
@@ -21,7 +22,6 @@ urlpatterns = [
         name="referral_sibling",
     ),
     path("children/<ref:ref>/allocate/", episodes.EpisodeAllocate.as_view(), name="episode_allocate"),
-    path("children/<ref:ref>/hand-over/", hand_overs.EpisodeHandOver.as_view(), name="episode_hand_over"),
     path("children/<ref:ref>/same-as/<ref:other>/", merges.RecordMerge.as_view(), name="record_merge"),
     path("children/<ref:ref>/not/<ref:other>/", merges.NotSameAdd.as_view(), name="not_same_add"),
     path("merges/<ref:ref>/", merges.MergeDetail.as_view(), name="merge_detail"),

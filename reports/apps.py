@@ -9,9 +9,12 @@ class ReportsConfig(AppConfig):
     def ready(self):
         """Make known which work can be asked for, in every process: who asks and who carries out."""
         from accounts import sentences
+        from families.handing_over import add_follower
 
         from . import jobs, paper_tasks, tasks  # noqa: F401  they register themselves with accounts.work
         from .kinds import letters  # noqa: F401  and the papers with reports.papers
+        from .following import ReportsOnTheirWay
         from .sentences import SENTENCES
 
         sentences.say(SENTENCES)
+        add_follower(ReportsOnTheirWay())

@@ -19,4 +19,5 @@ class VisitsConfig(AppConfig):
         add_fact(coming.last_seen)
         add_column("Next visit", coming.next_visits)
         add_column("Last seen", coming.last_visits)
-        add_follower(following.move_planned, says=following.what_moves)
+        add_follower(following.PlannedVisits())
+        add_follower(following.UnwrittenRecords())

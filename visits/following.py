@@ -1,43 +1,236 @@
-"""What becomes of planned visits when a child moves to another worker: they go along where she is free."""
+"""What becomes of the diary when children move to another worker: visits go along where she is free.
+
+A visit that clashes with another of hers stays with the old worker for a lead to move, or is cancelled, as
+was decided. What was typed of a record and not signed goes along, so that no word is lost.
+"""
+
+from collections import defaultdict
 
 from django.db import IntegrityError, transaction
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from accounts import audit
+from accounts.models import Draft
+from accounts.refusals import Refused
+from families.handing_over import Consequence, Follower
 
 from .models import Visit
+from .places import Placing, places_for
+
+WRITE_UP = "visits:visit_write_up"
+TRIES = 3  # somebody else may plan a visit at the same moment
 
 
-def move_planned(episode, old, new, by):
-    """Give the visits to come to the new worker; one that clashes stays, and the trail says so.
+class PlannedVisits(Follower):
+    """The visits to come."""
 
-    A visit that stays is moved or cancelled by a lead: the old worker does not see the child any more.
-    """
-    to_come = Visit.objects.to_come(at=timezone.now()).of_worker(old).filter(child=episode.child)
-    for visit in to_come.select_related("child"):
-        visit.worker = new
+    name = "visits"
+
+    def foresee(self, goings, user):
+        placing = place(goings)
+        clashing = {visit.pk for stay in placing.stay.values() for visit, _other in stay}
+        named = set()
+        if clashing:
+            others = [other.pk for stay in placing.stay.values() for _visit, other in stay]
+            named = set(Visit.objects.visible_to(user).filter(pk__in=others).values_list("pk", flat=True))
+        found = {}
+        for going in goings:
+            pk = going.episode.pk
+            found[pk] = in_words(placing.go[pk], placing.stay[pk], named, going.new)
+        return found
+
+    def follow(self, goings, by):
+        for _ in range(TRIES):
+            try:
+                with transaction.atomic():
+                    return self.move(goings, by)
+            except IntegrityError:
+                continue  # a visit was planned meanwhile: look at the diary again
+        raise Refused("The diary changes at this moment. Nothing was moved: please try again.")
+
+    def move(self, goings, by):
+        placing = place(goings, holding=True)
+        cancelled = {
+            going.episode.pk: [visit for visit, _other in placing.stay[going.episode.pk]]
+            for going in goings
+            if going.clash == "cancel"
+        }
+        give({visit.pk: going.new.pk for going in goings for visit in placing.go[going.episode.pk]})
+        called_off = [visit.pk for visits in cancelled.values() for visit in visits]
+        Visit.objects.filter(pk__in=called_off).update(
+            status=Visit.Status.CANCELLED, reason=Visit.Reason.SERVICE_OTHER
+        )
+        done, lines = {}, []
+        for going in goings:
+            pk = going.episode.pk
+            go, stay = placing.go[pk], [visit for visit, _other in placing.stay[pk]]
+            off = cancelled.get(pk, [])
+            stay = [] if off else stay
+            lines += [line_of("visit.handed_over", visit, going) for visit in go]
+            lines += [line_of("visit.stayed_behind", visit, going) for visit in stay]
+            lines += [line_of("visit.cancelled", visit, going) for visit in off]
+            ids = {"moved": go, "stayed": stay, "cancelled": off}
+            done[pk] = {how: [visit.pk for visit in visits] for how, visits in ids.items() if visits}
+        audit.record_many(lines, by=by)
+        return done
+
+    def go_back(self, goings, by):
+        """What went along and is still to be made goes back; so does what was planned since."""
+        kept = defaultdict(list)
+        restore_cancelled(goings, by, kept)
+        for pk, done in self.follow(goings, by).items():
+            if stayed := len(done.get("stayed", ())):
+                kept[pk].append(f"{some(stayed, 'visit')} could not go back for want of time in the diary")
+        return kept
+
+
+class UnwrittenRecords(Follower):
+    """Visits that were made and not written up, and what was typed of them."""
+
+    name = "writing"
+
+    def foresee(self, goings, user):
+        visits, drafts = unwritten(goings)
+        about = {draft.about for draft in drafts}
+        found = {}
+        for going in goings:
+            mine = visits[going.episode.child_id]
+            if mine:
+                typed = sum(visit.ref in about for visit in mine)
+                detail = f"{some(typed, 'draft')} goes along" if typed == 1 else f"{typed} drafts go along"
+                text = f"{some(len(mine), 'visit')} to be written up"
+                found[going.episode.pk] = [Consequence("writing", text, detail if typed else "", len(mine))]
+        return found
+
+    def follow(self, goings, by):
+        """Give what was typed to the new worker, unless she has begun to write about the same visit."""
+        visits, drafts = unwritten(goings)
+        going_of = {visit.ref: going for going in goings for visit in visits[going.episode.child_id]}
+        begun = set(Draft.objects.filter(form=WRITE_UP, about__in=going_of).values_list("user", "about"))
+        moving = [one for one in drafts if (going_of[one.about].new.pk, one.about) not in begun]
+        owners = {draft.pk: going_of[draft.about].new.pk for draft in moving}
+        hand_drafts(owners)
+        done = defaultdict(lambda: {"drafts": []})
+        for draft in moving:
+            done[going_of[draft.about].episode.pk]["drafts"].append(draft.pk)
+        return done
+
+    def go_back(self, goings, by):
+        ids = {pk: going.new.pk for going in goings for pk in going.went.get(self.name, {}).get("drafts", ())}
+        holders = {
+            pk: going.old.pk for going in goings for pk in going.went.get(self.name, {}).get("drafts", ())
+        }
+        still = Draft.objects.filter(pk__in=ids).values_list("pk", "user")
+        hand_drafts({pk: ids[pk] for pk, user in still if user == holders[pk]})
+        return {}
+
+
+def place(goings, *, holding=False):
+    """Which visits can go to whom: three queries whatever the number of children."""
+    by_child = {going.episode.child_id: going for going in goings}
+    to_come = (
+        Visit.objects.filter(
+            status=Visit.Status.PLANNED,
+            child__in=by_child,
+            starts_at__gte=min((one.at for one in goings), default=timezone.now()),
+        )
+        .select_related("child")
+        .order_by("starts_at", "pk")
+    )
+    if holding:
+        to_come = to_come.select_for_update(of=("self",), no_key=True)
+    moving = [visit for visit in to_come if visit.worker_id == by_child[visit.child_id].old.pk]
+    workers = {going.new.pk for going in goings if going.new}
+    busy = Visit.objects.none()
+    if workers and moving:
+        span = {"ends_at__gt": moving[0].starts_at, "starts_at__lt": max(one.ends_at for one in moving)}
+        busy = Visit.objects.planned().filter(worker__in=workers, **span)
+        busy = busy.exclude(pk__in=[visit.pk for visit in moving]).select_related("child")
+    wishes = [
+        Placing(visit, by_child[visit.child_id].episode.pk, by_child[visit.child_id].new) for visit in moving
+    ]
+    return places_for(wishes, busy, episodes=[going.episode.pk for going in goings])
+
+
+def unwritten(goings):
+    """Visits whose time has passed and that wait to be written up, by child; and what was typed of them."""
+    by_child = {going.episode.child_id: going for going in goings}
+    visits = defaultdict(list)
+    for visit in Visit.objects.unwritten(at=timezone.now()).filter(child__in=by_child).order_by("pk"):
+        if visit.worker_id == by_child[visit.child_id].old.pk:
+            visits[visit.child_id].append(visit)
+    refs = [visit.ref for mine in visits.values() for visit in mine]
+    workers = {going.old.pk for going in goings}
+    drafts = (
+        Draft.objects.filter(form=WRITE_UP, about__in=refs, user__in=workers).order_by("pk").defer("fields")
+    )
+    return visits, list(drafts) if refs else []
+
+
+def give(workers):
+    """Give visits to workers in one statement: two that change places do not stand in each other’s way."""
+    if workers:
+        whens = [When(pk=pk, then=Value(worker)) for pk, worker in workers.items()]
+        Visit.objects.filter(pk__in=workers).update(worker=Case(*whens))
+
+
+def hand_drafts(owners):
+    if owners:
+        whens = [When(pk=pk, then=Value(user)) for pk, user in owners.items()]
+        Draft.objects.filter(pk__in=owners).update(user=Case(*whens))
+
+
+def restore_cancelled(goings, by, kept):
+    """Put back into the diary what was cancelled for want of time, if it is still to come."""
+    goings_of = {
+        pk: going for going in goings for pk in going.went.get(PlannedVisits.name, {}).get("cancelled", ())
+    }
+    found = Visit.objects.filter(
+        pk__in=goings_of, status=Visit.Status.CANCELLED, starts_at__gte=timezone.now()
+    ).select_for_update(of=("self",), no_key=True)
+    for visit in found.select_related("child").order_by("pk"):
+        going = goings_of[visit.pk]
+        visit.status, visit.reason = Visit.Status.PLANNED, ""
         try:
             with transaction.atomic():
-                visit.save(update_fields=["worker"])
+                visit.save(update_fields=["status", "reason"])
         except IntegrityError:
-            visit.worker = old
-            audit.record(
-                "visit.stayed_behind", by=by, target=visit, reason=f"{new.name} has another visit then"
+            kept[going.episode.pk].append(
+                "a cancelled visit stays cancelled: the old worker is elsewhere then"
             )
         else:
-            audit.record(
-                "visit.handed_over",
-                by=by,
-                target=visit,
-                before={"worker": old.name},
-                after={"worker": new.name},
+            audit.record("visit.restored", by=by, target=visit)
+
+
+def line_of(what, visit, going):
+    """One line of the trail about a visit of a child that moves."""
+    if what == "visit.handed_over":
+        names = {"before": {"worker": going.old.name}, "after": {"worker": going.new.name}}
+        return audit.Line(what, visit, going.episode.child, **names)
+    return audit.Line(what, visit, going.episode.child, reason=f"{going.new.name} has another visit then")
+
+
+def in_words(go, stay, named, new):
+    """What the preview says about one child’s visits."""
+    if not go and not stay:
+        return [Consequence("visits", "No visit is planned")]
+    found = []
+    if go:
+        first = timezone.localtime(go[0].starts_at)
+        found.append(
+            Consequence(
+                "visits", f"{some(len(go), 'visit')} {'moves' if len(go) == 1 else 'move'}",
+                f"first {first:%-d %b, %H:%M}", len(go),
             )
+        )  # fmt: skip
+    for visit, other in stay:
+        at = timezone.localtime(visit.starts_at)
+        whom = other.child.name if other.pk in named else "another visit"
+        text = f"The visit on {at:%-d %B at %H:%M} clashes with {whom}"
+        found.append(Consequence("visits", text, f"{new.name} is there then", 1, is_clash=True))
+    return found
 
 
-def what_moves(episode, user):
-    """What the preview of a hand-over says about the diary."""
-    to_come = Visit.objects.visible_to(user).to_come(at=timezone.now()).filter(child=episode.child).count()
-    if not to_come:
-        return ["No visit is planned."]
-    noun = "1 planned visit moves" if to_come == 1 else f"{to_come} planned visits move"
-    return [f"{noun} to the new worker. A visit that clashes with another of hers stays for you to move."]
+def some(number, noun):
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

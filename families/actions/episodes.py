@@ -24,9 +24,9 @@ def allocate(episode, *, to, by, reason="", from_on=None):
     Arguments: ``from_on`` is the day since which she has the child, if it was not today.
     """
     episode = locked(episode)
-    now = _open_allocation(episode)
+    now = open_allocation(episode)
     if now is not None or episode.status != Episode.Status.WAITING:
-        raise Refused(_already(episode, now))
+        raise Refused(moved_meanwhile(episode, now))
     from_at = _moment(episode, from_on)
     parts = parts_for(episode, to=to, reason=reason)
     allocation = give(episode, to=to, by=by, reason=reason, parts=parts, from_at=from_at)
@@ -34,7 +34,7 @@ def allocate(episode, *, to, by, reason="", from_on=None):
     save_or_refuse(episode)
     after = {"worker": to.name, "weight": load.plain(allocation.weight), "made_of": allocation.made_of}
     audit.record("episode.allocated", by=by, target=episode, after=after, reason=reason)
-    _tell(allocation)
+    tell(allocation)
     return allocation
 
 
@@ -46,13 +46,13 @@ def hand_over(episode, *, to, by, reason, expected=None):
     since, nothing is moved and the person is told.
     """
     episode = locked(episode)
-    now = _open_allocation(episode)
+    now = open_allocation(episode)
     if episode.status == Episode.Status.CLOSED:
-        raise Refused(_already(episode, now))
+        raise Refused(moved_meanwhile(episode, now))
     if now is None:
         raise Refused(f"{episode.child.first_name} is with nobody at the moment: choose a worker first.")
     if expected is not None and now.pk != expected:
-        raise Refused(_already(episode, now))
+        raise Refused(moved_meanwhile(episode, now))
     if now.worker_id == to.pk:
         raise Refused(f"{episode.child.first_name} is with {to.name} already.")
     if not reason.strip():
@@ -71,7 +71,7 @@ def hand_over(episode, *, to, by, reason, expected=None):
         after={"worker": to.name},
         reason=reason,
     )
-    _tell(allocation)
+    tell(allocation)
     return allocation
 
 
@@ -80,7 +80,7 @@ def weigh(episode, *, by, moving_on_from, has_long_travel):
     """Say what adds to a child's weight: moving on to nursery or school, a long way to travel."""
     episode = locked(episode)
     if episode.status == Episode.Status.CLOSED:
-        raise Refused(_already(episode, None))
+        raise Refused(moved_meanwhile(episode, None))
     names = ("moving_on_from", "has_long_travel")
     was = {name: getattr(episode, name) for name in names}
     episode.moving_on_from, episode.has_long_travel = moving_on_from, has_long_travel
@@ -105,7 +105,7 @@ def locked(episode):
     return Episode.objects.select_for_update(of=("self",)).select_related("child", "team").get(pk=episode.pk)
 
 
-def _open_allocation(episode):
+def open_allocation(episode):
     return episode.allocations.open().select_related("worker", "allocated_by").first()
 
 
@@ -129,7 +129,7 @@ def _moment(episode, from_on):
     return last.until_at
 
 
-def _already(episode, allocation):
+def moved_meanwhile(episode, allocation):
     """What another person did meanwhile, so that one can look again."""
     name = episode.child.first_name
     if episode.status == Episode.Status.CLOSED:
@@ -176,7 +176,7 @@ def give(episode, *, to, by, reason, parts, from_at=None):
     )
 
 
-def _tell(allocation):
+def tell(allocation):
     notify(ChildAllocated, to=allocation.worker, about=allocation)
     today = timezone.localdate()
     for carer in allocation.child.carers.seeing(on=today).filter(user__isnull=False).select_related("user"):

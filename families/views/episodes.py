@@ -10,9 +10,8 @@ from accounts.permissions import Permission
 
 from .. import load
 from ..actions import episodes
-from ..forms.episodes import AllocateForm, HandOverForm
+from ..forms.episodes import AllocateForm
 from ..guards import AboutChild
-from ..handing_over import what_follows
 from ..models import Allocation, Episode, Policy
 from ..teams import teams_of
 
@@ -96,52 +95,3 @@ class EpisodeAllocate(Placing):
         episodes.allocate(self.episode, to=worker, by=self.request.user, reason=reason)
         messages.success(self.request, f"{self.child.first_name} is with {worker.name} now.")
         return redirect("families:child_family", self.child.ref)
-
-
-class EpisodeHandOver(Placing):
-    """Move a child to another worker: choose, see what follows, confirm."""
-
-    form_class = HandOverForm
-    template_name = "families/episode_hand_over.html"
-
-    def get(self, request, *args, **kwargs):
-        if self.now is None:
-            return redirect("families:episode_allocate", self.child.ref)
-        return super().get(request, *args, **kwargs)
-
-    def get_form(self, form_class=None):
-        """What was seen is what is with the child now; a draft must not bring back what was seen then."""
-        form = super().get_form(form_class)
-        if not form.is_bound:
-            form.initial |= {"expected": self.now.pk if self.now else None, "confirmed": False}
-        return form
-
-    def form_invalid(self, form):
-        """A refusal goes back to choosing, so that the preview is seen again."""
-        form.data = form.data.copy()
-        form.data.pop("confirmed", None)
-        return super().form_invalid(form)
-
-    def form_valid(self, form):
-        data = form.cleaned_data
-        if not data["confirmed"]:
-            return self.preview(form)
-        episodes.hand_over(
-            self.episode,
-            to=data["worker"],
-            by=self.request.user,
-            reason=data["reason"],
-            expected=data["expected"] or 0,
-        )
-        messages.success(self.request, f"{self.child.first_name} is with {data['worker'].name} now.")
-        return redirect("families:child_family", self.child.ref)
-
-    def preview(self, form):
-        """Say what would happen; nothing has."""
-        worker = form.cleaned_data["worker"]
-        now, then = form.after[worker.pk]
-        lines = what_follows(self.episode, self.request.user)
-        self.template_name = "families/_episode_hand_over_preview.html"
-        return self.render_to_response(
-            self.get_context_data(form=form, to=worker, load_now=now, load_then=then, lines=lines)
-        )

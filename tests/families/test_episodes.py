@@ -129,23 +129,36 @@ def test_a_hand_over_keeps_the_history_and_moves_the_access(with_sofia, sofia, p
     assert (line.before, line.after) == ({"worker": "Sofia Marsh"}, {"worker": "Priya Shah"})
 
 
+class Shadow(handing_over.Follower):
+    """Something that hangs on a child, and remembers with whom it went."""
+
+    name = "shadow"
+
+    def __init__(self, trouble=None):
+        self.went, self.trouble = [], trouble
+
+    def foresee(self, goings, user):
+        return {one.episode.pk: [handing_over.Consequence("shadow", "The shadow moves")] for one in goings}
+
+    def follow(self, goings, by):
+        if self.trouble:
+            raise self.trouble
+        self.went += [(one.episode, one.old, one.new, by) for one in goings]
+        return {}
+
+
 def test_what_hangs_on_a_child_follows_in_the_same_step(with_sofia, sofia, priya, lead, monkeypatch):
-    moved = []
-    monkeypatch.setattr(handing_over, "FOLLOWERS", [])
-    handing_over.add_follower(
-        lambda episode, old, new, by: moved.append((episode, old, new, by)),
-        says=lambda episode, user: ["3 planned visits move to the new worker"],
-    )
-    assert handing_over.what_follows(with_sofia, lead) == ["3 planned visits move to the new worker"]
-    episodes.hand_over(with_sofia, to=priya, by=lead, reason="Leave")
-    assert moved == [(with_sofia, sofia, priya, lead)]
+    shadow = Shadow()
+    monkeypatch.setattr(handing_over, "FOLLOWERS", [shadow])
+    going = handing_over.Going(with_sofia, sofia, priya, timezone.now())
+    assert handing_over.what_follows(going, lead) == ["The shadow moves."]
+    episodes.hand_over(with_sofia, to=priya, by=lead, reason="Sofia goes on leave")
+    assert shadow.went == [(with_sofia, sofia, priya, lead)]
 
 
 def test_if_something_cannot_follow_the_child_stays(with_sofia, sofia, priya, lead, monkeypatch):
-    def fails(*args):
-        raise Refused("A visit is being written up at this moment.")
-
-    monkeypatch.setattr(handing_over, "FOLLOWERS", [(fails, None)])
+    trouble = Refused("A visit is being written up at this moment.")
+    monkeypatch.setattr(handing_over, "FOLLOWERS", [Shadow(trouble)])
     with pytest.raises(Refused):
         episodes.hand_over(with_sofia, to=priya, by=lead, reason="Leave")
     assert Allocation.objects.open().get(episode=with_sofia).worker == sofia

@@ -8,7 +8,7 @@ from accounts.sentences import SENTENCES
 
 from .walk import FLOORS, ROOT, modules, tree
 
-WRITES = {"record", "seen", "refused"}
+WRITES = {"record", "seen", "refused", "Line"}
 NAMES = {"seen_event", "audit_event"}
 
 

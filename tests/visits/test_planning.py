@@ -11,11 +11,9 @@ from accounts.models import AuditEvent
 from accounts.refusals import Refused
 from families.models import Episode
 from families.when import LONDON
-from tests.factories.accounts import UserFactory
-from tests.factories.families import AllocationFactory, ChildFactory
+from tests.factories.families import AllocationFactory
 from tests.factories.visits import VisitFactory
 from visits.actions import visits
-from visits.following import move_planned, what_moves
 from visits.models import Visit
 
 pytestmark = pytest.mark.django_db
@@ -127,31 +125,3 @@ def test_the_database_itself_refuses_two_places_at_once(people):
     other.starts_at, other.ends_at = visit.starts_at, visit.ends_at
     with pytest.raises(Exception, match="visit_worker_in_one_place"), connection.cursor():
         other.save()
-
-
-# Who goes with a child to another worker ----------------------------------------------------------------
-
-
-def test_planned_visits_follow_the_child_to_the_new_worker(people):
-    visit, episode = plan(people), people.child.episodes.get()
-    assert "1 planned visit moves" in what_moves(episode, people.team_lead)[0]
-    move_planned(episode, people.worker, people.teammate, people.team_lead)
-    visit.refresh_from_db()
-    assert visit.worker == people.teammate
-
-
-def test_a_visit_that_clashes_stays_and_the_trail_says_so(people):
-    visit = plan(people)
-    hers = ChildFactory(with_worker=people.teammate)
-    visits.plan(hers, worker=people.teammate, starts_at=next_week(), minutes=60, by=people.teammate)
-    move_planned(people.child.episodes.get(), people.worker, people.teammate, people.team_lead)
-    visit.refresh_from_db()
-    assert visit.worker == people.worker
-    assert AuditEvent.objects.filter(what="visit.stayed_behind").exists()
-
-
-def test_visits_of_other_workers_do_not_follow(people):
-    visit = plan(people, worker=people.team_lead)
-    move_planned(people.child.episodes.get(), people.worker, UserFactory(worker=True), people.team_lead)
-    visit.refresh_from_db()
-    assert visit.worker == people.team_lead

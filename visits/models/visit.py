@@ -123,6 +123,7 @@ class Visit(models.Model):
                     (_TimeRange(F("starts_at"), F("ends_at")), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(status="planned"),
+                deferrable=models.Deferrable.IMMEDIATE,  # at the end of a statement: two may change places
                 violation_error_message="The worker has another visit at this time.",
             ),
         ]
