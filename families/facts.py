@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from . import triage
-from .models import Episode, Policy
+from . import eligibility, triage
+from .models import Episode, Evidence, Policy
 
 #: Areas of development as a referral form names them; the code is kept, the words may change.
 AREAS = {
@@ -22,16 +22,14 @@ SHARE_WORDS = {
     "half": "half or more",
 }
 #: What we like to have in hand before we decide.
-EVIDENCE = {
-    "referral_form": "Referral form",
-    "two_year_review": "Two-year review",
-    "professional_letter": "Letter from a professional",
-    "hearing_test": "Hearing test result",
-}
+EVIDENCE = {kind.value: kind.label for kind in Evidence.Kind if kind is not Evidence.Kind.OTHER}
 
 
-def facts_of(referral):
-    """Everything that the rules read about one referral; None is what nobody has said."""
+def facts_of(referral, *, served=None):
+    """Everything that the rules read about one referral; None is what nobody has said.
+
+    ``served`` are the primary keys of children who were with us before, for whoever asks about many.
+    """
     told, child = referral.facts, referral.child
     barriers, care = told.get("barriers"), told.get("social_care")
     delays = delays_in(told)
@@ -47,13 +45,29 @@ def facts_of(referral):
         setting_hours=told.get("setting_hours"),
         other_services=told.get("other_services"),
         barriers=None if barriers is None else tuple(triage.Barrier(barrier) for barrier in barriers),
-        served_before=child.episodes.filter(status=Episode.Status.CLOSED).exists(),
+        served_before=child.pk in (served_before([child.pk]) if served is None else served),
     )
 
 
-def weights_on(day):
+def served_before(children):
+    """Of these children (primary keys) those whose time with us has closed once already; one query."""
+    closed = Episode.objects.filter(child__in=children, status=Episode.Status.CLOSED)
+    return set(closed.values_list("child", flat=True))
+
+
+def weights_of(policy):
     """The service's own points, over those we start with."""
-    return {**triage.DEFAULT_WEIGHTS, **Policy.on(day).triage}
+    return {**triage.DEFAULT_WEIGHTS, **policy.triage}
+
+
+def conditions_of(policy):
+    """The service's own conditions for being served, over those we start with."""
+    return {**eligibility.DEFAULT_ELIGIBILITY, **policy.eligibility}
+
+
+def weights_on(day):
+    """The points that hold on a day."""
+    return weights_of(Policy.on(day))
 
 
 def priority_of(referral, *, on=None):
@@ -63,8 +77,39 @@ def priority_of(referral, *, on=None):
 
 
 def eligibility_of(referral, *, on=None):
-    """Whether the child may be served, condition by condition."""
-    return triage.eligibility(facts_of(referral), on or timezone.localdate())
+    """Whether the child may be served, condition by condition, by the rules that hold on a day."""
+    on = on or timezone.localdate()
+    return eligibility.eligibility(facts_of(referral), on, conditions_of(Policy.on(on)))
+
+
+def score(referral, *, on=None, policy=None, served=None, chosen=None):
+    """Work out a referral's score and write it on it, with the version of the rules; does not save.
+
+    A band that a person has chosen stays; the score says beside it what it would have been.
+
+    Arguments: ``policy``, ``served`` and ``chosen`` (the band a person chose, or "") are for whoever scores
+    many; else they are looked up.
+    """
+    on = on or timezone.localdate()
+    policy = policy or Policy.on(on)
+    priority = triage.priority(facts_of(referral, served=served), on, weights_of(policy))
+    if chosen is None:
+        override = referral.overrides.standing().first() if referral.pk else None
+        chosen = override.band if override else ""
+    referral.score, referral.score_band = max(0, priority.total), priority.band.value
+    referral.band = chosen or referral.score_band
+    referral.rules_number, referral.rules_from = policy.number, policy.from_on
+    referral.breakdown = [
+        {
+            "code": line.code,
+            "label": line.label,
+            "points": line.points,
+            "why": line.why,
+            "is_known": line.is_known,
+        }
+        for line in priority.lines
+    ]
+    return priority
 
 
 def delays_in(told):

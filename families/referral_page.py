@@ -3,7 +3,7 @@
 from . import facts as told
 from .ages import age_in_words
 from .models import Address, Referral
-from .triage import Answer
+from .eligibility import Answer
 from .waiting import TONES
 
 ANSWERS = {Answer.YES: ("Yes", "good", "check"), Answer.NO: ("No", "late", "x")}

@@ -1,4 +1,4 @@
-"""May this child be served, and how soon: eligibility and a priority score, line by line.
+"""How soon a child should be served: a priority score, line by line.
 
 Pure. The score puts referrals in order and shows how it was made; a person decides, and may overrule it.
 The numbers are a service's own and come in as data (`Policy`); the defaults below are invented examples.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .ages import ages, months_in_words, until_school
+from .ages import until_school
 
 #: Points, thresholds and bands. A service edits its own copy on screen.
 DEFAULT_WEIGHTS: dict[str, int] = {
@@ -42,14 +42,9 @@ DEFAULT_WEIGHTS: dict[str, int] = {
     "high_from": 9,
 }
 
-#: Who may be served.
-DEFAULT_ELIGIBILITY: dict[str, int] = {
-    "youngest_months": 0,
-    "oldest_months": 47,
-    "delay_areas": 2,
-    "delay_percent": 33,
-    "setting_hours_below": 15,
-}
+#: What no rule may ask for, by any name; whoever tries is told why.
+NEVER = ("ethnic", "race", "religion", "faith", "sex", "gender", "nationality", "skin", "belief")
+NEVER_SAID = "Ethnicity, religion, sex and nationality are never counted."
 
 HALF, THIRD = 0.5, 0.33
 
@@ -143,14 +138,12 @@ class Priority:
             Band.HIGH: f"high is {self.high_from} to {self.urgent_from - 1}",
             Band.STANDARD: f"standard is below {self.high_from}",
         }
-        return f"{self.band.label}: {_count(self.total, 'point')} ({bounds[self.band]})"
+        return f"{self.band.label}: {counted(self.total, 'point')} ({bounds[self.band]})"
 
 
 def weight_problems(weights: Mapping[str, int]) -> list[str]:
     """Sentences about a set of weights that must not be used; empty when it may."""
-    problems = [
-        f"There is no rule called “{key}”." for key in sorted(weights.keys() - DEFAULT_WEIGHTS.keys())
-    ]
+    problems = unknown_rules(weights, DEFAULT_WEIGHTS)
     problems += [f"The rule “{key}” is missing." for key in sorted(DEFAULT_WEIGHTS.keys() - weights.keys())]
     if weights.get("barriers", 0) < 0:
         problems.append("What makes help harder to reach may raise a score, never lower it.")
@@ -161,6 +154,14 @@ def weight_problems(weights: Mapping[str, int]) -> list[str]:
     if weights.get("urgent_from", 1) <= weights.get("high_from", 0):
         problems.append("Urgent must start at more points than high.")
     return problems
+
+
+def unknown_rules(keys, known) -> list[str]:
+    """Sentences about rules that there are none of; those that must never be have their own."""
+    return [
+        NEVER_SAID if any(word in key.lower() for word in NEVER) else f"There is no rule called “{key}”."
+        for key in sorted(set(keys) - set(known))
+    ]
 
 
 def priority(facts: Facts, on: date, weights: Mapping[str, int] = DEFAULT_WEIGHTS) -> Priority:
@@ -200,13 +201,13 @@ def _delay(facts: Facts, weights: Mapping[str, int]) -> Line:
         ("delay_half", HALF, "half or more"),
         ("delay_third", THIRD, "a third or more"),
     ):
-        label = f"Delay of {words} in {_count(areas, 'area')}"
+        label = f"Delay of {words} in {counted(areas, 'area')}"
         if facts.delays is None:
             return _unknown("delay", label, weights[code])
-        found = _delayed(facts.delays, share)
+        found = delayed_areas(facts.delays, share)
         if len(found) >= areas:
-            return Line(code, label, weights[code], _list(found))
-    return Line("delay", label, 0, _list(found) or "No area behind by a third or more")
+            return Line(code, label, weights[code], in_a_list(found))
+    return Line("delay", label, 0, in_a_list(found) or "No area behind by a third or more")
 
 
 def _yes_no(code: str, label: str, answer: bool | None, weights: Mapping[str, int]) -> Line:
@@ -262,7 +263,7 @@ def _barriers(facts: Facts, weights: Mapping[str, int]) -> Line:
     label = "A parent’s disability, language or being alone"
     if facts.barriers is None:
         return _unknown("barriers", label, weights["barriers"])
-    why = _list([_BARRIER_WORDS[barrier] for barrier in facts.barriers])
+    why = in_a_list([_BARRIER_WORDS[barrier] for barrier in facts.barriers])
     return Line("barriers", label, weights["barriers"] if why else 0, why or "None told")
 
 
@@ -270,8 +271,8 @@ def _waiting(facts: Facts, on: date, weights: Mapping[str, int]) -> Line:
     weeks = max(0, (on - facts.received_on).days // 7)
     each, most = weights["waiting_weeks"], weights["waiting_at_most"]
     points = min(weights["waiting"] * (weeks // each), most)
-    rule = f"{_count(weights['waiting'], 'point')} for each {_count(each, 'week')}, {most} at most"
-    return Line("waiting", "Time waited", points, f"{_count(weeks, 'week')} ({rule})")
+    rule = f"{counted(weights['waiting'], 'point')} for each {counted(each, 'week')}, {most} at most"
+    return Line("waiting", "Time waited", points, f"{counted(weeks, 'week')} ({rule})")
 
 
 def _unknown(code: str, label: str, would: int) -> Line:
@@ -279,100 +280,11 @@ def _unknown(code: str, label: str, would: int) -> Line:
     return Line(code, label, 0, f"Not known. {effect}", is_known=False)
 
 
-# Eligibility ---------------------------------------------------------------------------------------
-
-
-class Answer(StrEnum):
-    YES = "yes"
-    NO = "no"
-    NOT_KNOWN = "not_known"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One condition of eligibility and how this child meets it."""
-
-    code: str
-    label: str
-    answer: Answer
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Eligibility:
-    """All conditions; a "no" is a reason to talk and to signpost, never an automatic refusal."""
-
-    checks: tuple[Check, ...]
-
-    @property
-    def answer(self) -> Answer:
-        answers = {check.answer for check in self.checks}
-        if Answer.NO in answers:
-            return Answer.NO
-        return Answer.NOT_KNOWN if Answer.NOT_KNOWN in answers else Answer.YES
-
-    @property
-    def in_words(self) -> str:
-        against = [check.label for check in self.checks if check.answer is Answer.NO]
-        open_ones = [check.label for check in self.checks if check.answer is Answer.NOT_KNOWN]
-        if against:
-            return f"Does not meet: {'; '.join(against)}"
-        return f"Still to find out: {'; '.join(open_ones)}" if open_ones else "Meets every condition"
-
-
-def eligibility(facts: Facts, on: date, rules: Mapping[str, int] = DEFAULT_ELIGIBILITY) -> Eligibility:
-    """Check a referral against the service's conditions on a day."""
-    return Eligibility(
-        (_area(facts), _age(facts, on, rules), _delay_check(facts, rules), _hours(facts, rules))
-    )
-
-
-def _area(facts: Facts) -> Check:
-    label = "Lives in our area"
-    if facts.lives_in_area is None:
-        return Check("area", label, Answer.NOT_KNOWN, "No address yet")
-    return Check(
-        "area", label, _answer(facts.lives_in_area), "Yes" if facts.lives_in_area else "Outside our area"
-    )
-
-
-def _age(facts: Facts, on: date, rules: Mapping[str, int]) -> Check:
-    """The real age counts here: an early birth must not keep a child in or out."""
-    youngest, oldest = rules["youngest_months"], rules["oldest_months"]
-    real = ages(facts.born_on, on, facts.due_on).real_months
-    label = f"Under {months_in_words(oldest + 1)}"
-    if youngest:
-        label = f"{months_in_words(youngest)} or older, and under {months_in_words(oldest + 1)}"
-    return Check("age", label, _answer(youngest <= real <= oldest), months_in_words(real))
-
-
-def _delay_check(facts: Facts, rules: Mapping[str, int]) -> Check:
-    areas, percent = rules["delay_areas"], rules["delay_percent"]
-    label = f"Delay of {percent}% of age or more in {_count(areas, 'area')}"
-    if facts.delays is None:
-        return Check("delay", label, Answer.NOT_KNOWN, "Not told yet")
-    found = _delayed(facts.delays, percent / 100)
-    return Check("delay", label, _answer(len(found) >= areas), _list(found) or "In no area")
-
-
-def _hours(facts: Facts, rules: Mapping[str, int]) -> Check:
-    below = rules["setting_hours_below"]
-    label = f"In a setting for less than {below} hours a week"
-    if facts.setting_hours is None:
-        return Check("hours", label, Answer.NOT_KNOWN, "Not told yet")
-    hours = facts.setting_hours
-    return Check("hours", label, _answer(hours < below), f"{hours:g} hours a week" if hours else "No setting")
-
-
-def _answer(is_met: bool) -> Answer:
-    return Answer.YES if is_met else Answer.NO
-
-
-def _delayed(delays: Mapping[str, float], share: float) -> list[str]:
+def delayed_areas(delays: Mapping[str, float], share: float) -> list[str]:
     return [area for area, delay in delays.items() if delay >= share]
 
 
-def _list(words: list[str]) -> str:
+def in_a_list(words: list[str]) -> str:
     """ "Talking, moving and using hands": a sentence's list, each after the first in small letters."""
     if not words:
         return ""
@@ -381,5 +293,5 @@ def _list(words: list[str]) -> str:
     return f"{', '.join([first, *rest[:-1]])} and {rest[-1]}" if rest else first
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,4 +1,4 @@
-"""The waiting list: what can be asked of it, how often each answer holds, and what a line of it says.
+"""The waiting list: what can be asked of it, and how often each answer holds.
 
 Each filter is one condition over referrals, used both to count and to list. So a number on the page and the
 list behind it cannot disagree.
@@ -6,13 +6,11 @@ list behind it cannot disagree.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 
-from .ages import age_in_words, school_starts_on, until_school
-from .facts import EVIDENCE
-from .models import Referral
+from .ages import school_starts_on, until_school
+from .models import BandOverride, Evidence, KeepInTouch, Referral, WaitingOffer
 
 BANDS = list(Referral.Band)
 TONES = {"urgent": "late", "high": "soon", "standard": "idle"}
@@ -46,15 +44,28 @@ def buckets(promise_weeks):
     return [Bucket(start, end, number < 3) for number, (start, end) in enumerate(spans)]
 
 
-def conditions(*, on, promise_weeks, school_terms):
-    """Every question that the list answers, by its key in the address: the condition that answers it."""
+def conditions(*, on, promise_weeks, school_terms, short_of_time=()):
+    """Every question that the list answers, by its key in the address: the condition that answers it.
+
+    ``short_of_time`` are the referrals for which the guard speaks: it cannot be asked in the database.
+    """
     asked = {f"band={band.value}": Q(band=band.value) for band in BANDS}
     asked |= {f"waited={bucket.key}": bucket.condition(on) for bucket in buckets(promise_weeks)}
     asked["promise=past"] = Q(waiting_since__lt=on - timedelta(weeks=promise_weeks))
     asked["school=soon"] = Q(child__born_on__lte=last_birthday_near_school(on, school_terms))
-    asked["evidence=missing"] = ~Q(evidence__contains=list(EVIDENCE))
+    asked["evidence=missing"] = Q(pk__in=Evidence.objects.missing().values("referral"))
     asked["agrees=no"] = Q(family_agrees=False)
+    asked["contact=due"] = Q(pk__in=KeepInTouch.objects.due(on=on).values("referral"))
+    asked["time=short"] = Q(pk__in=list(short_of_time))
+    asked["offer=open"] = Q(pk__in=WaitingOffer.objects.unanswered().values("referral"))
+    asked["band_moved=yes"] = Q(pk__in=overtaken())
     return asked
+
+
+def overtaken():
+    """Referrals whose score has moved into another band since a person chose theirs."""
+    moved = BandOverride.objects.standing().exclude(referral__score_band="")
+    return moved.exclude(referral__score_band=F("instead_of")).values("referral")
 
 
 def chosen(params, asked):
@@ -87,67 +98,3 @@ def last_birthday_near_school(on, terms):
         year -= 1
     assert school_starts_on(date(year - 4, 8, 31)) == date(year, 9, 1)
     return date(year - 4, 8, 31)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One child on the waiting list, as the list says it."""
-
-    referral: Referral
-    on: date
-    promise_weeks: int
-    school_terms: int
-
-    @property
-    def child(self):
-        return self.referral.child
-
-    @property
-    def age(self):
-        return age_in_words(self.child.born_on, self.on)
-
-    @cached_property
-    def place(self):
-        home = next(iter(self.child.family.addresses.all()), None)
-        if home is None:
-            return ""
-        return "protected address" if home.is_protected else home.town
-
-    @property
-    def tone(self):
-        return TONES[self.referral.band]
-
-    @property
-    def weeks(self):
-        return (self.on - self.referral.waiting_since).days // 7
-
-    @property
-    def start_by(self):
-        return self.referral.waiting_since + timedelta(weeks=self.promise_weeks)
-
-    @property
-    def days_left(self):
-        return (self.start_by - self.on).days
-
-    @property
-    def due_words(self):
-        days = abs(self.days_left)
-        said = f"{days // 7} weeks" if days >= 14 else "1 day" if days == 1 else f"{days} days"
-        return f"{said} past" if self.days_left < 0 else f"{said} left" if days else "today"
-
-    @property
-    def due_tone(self):
-        return "late" if self.days_left < 0 else "soon" if self.days_left <= 7 else ""
-
-    @cached_property
-    def school(self):
-        return until_school(self.child.born_on, self.on)
-
-    @property
-    def is_near_school(self):
-        return self.school.terms <= self.school_terms
-
-    @property
-    def terms_words(self):
-        terms = self.school.terms
-        return "School age" if not terms else "1 term left" if terms == 1 else f"{terms} terms left"

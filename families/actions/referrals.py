@@ -9,10 +9,11 @@ from accounts.notify import notify
 from accounts.refusals import Refused
 
 from .. import facts as told
-from ..models import Episode, Referral
+from .. import stages
+from ..models import Decision, Episode, Policy, Referral
 from ..notifications import ReferralAccepted
 from ..saving import save_or_refuse
-from . import children
+from . import children, papers
 
 
 @transaction.atomic
@@ -43,9 +44,11 @@ def receive(
         reason=reason,
         family_agrees=family_agrees,
         facts=facts or {},
-        evidence=list(evidence),
+        stage=stages.NEW,
+        stage_since=timezone.localdate(),
     )
     save_or_refuse(referral)
+    papers.ask_for_usual(referral, here=evidence, by=by)
     audit.record("referral.received", by=by, target=referral)
     return referral
 
@@ -60,7 +63,7 @@ def receive_new(child, *, by, family, address=None, carers=(), **fields):
 @transaction.atomic
 def triage(referral, *, by, facts):
     """Take the facts down and work out the score from them. A later triage only makes the score anew."""
-    referral = _locked(referral)
+    referral = locked(referral)
     if referral.status in Referral.DECIDED:
         now = referral.get_status_display().lower()
         raise Refused(f"This referral is “{now}”: its score stays as it was.")
@@ -69,45 +72,53 @@ def triage(referral, *, by, facts):
     if referral.status == Referral.Status.RECEIVED:
         referral.move_to(Referral.Status.TRIAGED, by=by)
         event = "referral.triaged"
+        _enter(referral, stages.DECIDE)
     referral.facts = facts
-    priority = told.priority_of(referral)
-    referral.score, referral.band = max(0, priority.total), priority.band.value
-    referral.breakdown = [
-        {
-            "code": line.code,
-            "label": line.label,
-            "points": line.points,
-            "why": line.why,
-            "is_known": line.is_known,
-        }
-        for line in priority.lines
-    ]
+    told.score(referral)
     referral.triaged_at, referral.triaged_by = timezone.now(), by
     save_or_refuse(referral)
-    after = {"score": referral.score, "band": referral.band}
+    after = {"score": referral.score, "band": referral.band, "rules": referral.rules_number}
     audit.record(event, by=by, target=referral, before=before, after=after)
     return referral
 
 
 @transaction.atomic
-def put_on_list(referral, *, by):
+def move_to_stage(referral, *, by, stage):
+    """Move a referral to another stage of its state; the clock of the stage begins anew."""
+    referral = locked(referral)
+    ways = stages.stages_of(Policy.on(timezone.localdate()))
+    if stage not in {one.code for one in stages.next_steps(referral, ways)}:
+        raise Refused("A referral cannot go to that stage from where it is now. Please look again.")
+    before = referral.stage
+    _enter(referral, stage)
+    save_or_refuse(referral)
+    audit.record(
+        "referral.moved", by=by, target=referral, before={"stage": before}, after={"stage": referral.stage}
+    )
+    return referral
+
+
+@transaction.atomic
+def put_on_list(referral, *, by, reason="", by_panel=False):
     """Put a triaged child on the waiting list: a person has decided that we may serve it."""
-    referral = _locked(referral)
+    referral = locked(referral)
     referral.move_to(Referral.Status.WAITING, by=by)
     referral.waiting_since = referral.waiting_since or timezone.localdate()
     save_or_refuse(referral)
-    audit.record("referral.put_on_list", by=by, target=referral)
+    note(referral, Decision.Verdict.WAIT, by=by, reason=reason, by_panel=by_panel)
+    audit.record("referral.put_on_list", by=by, target=referral, reason=reason.strip())
     return referral
 
 
 @transaction.atomic
 def accept(referral, *, by, team, frequency):
     """Give a waiting child a place in a team, where it waits for a worker. Returns the Episode."""
-    referral = _locked(referral)
+    referral = locked(referral)
     referral.move_to(Referral.Status.ACCEPTED, by=by)
     save_or_refuse(referral)
     today = timezone.localdate()
     episode = save_or_refuse(Episode(child=referral.child, team=team, frequency=frequency, opened_on=today))
+    note(referral, Decision.Verdict.PLACE, by=by)
     after = {"team": team.name, "frequency": frequency}
     audit.record("referral.accepted", by=by, target=referral, after=after)
     for lead in User.objects.active().with_role("team_lead").in_teams([team], on=today):
@@ -116,19 +127,38 @@ def accept(referral, *, by, team, frequency):
 
 
 @transaction.atomic
-def decline(referral, *, by, reason):
-    """Say that this is not for us, and why, in words that the family may read."""
-    return _end(referral, Referral.Status.DECLINED, by=by, reason=reason)
+def decline(referral, *, by, reason, signposts=(), by_panel=False):
+    """Say that this is not for us, and why, in words that the family may read; and who else may help.
+
+    Arguments: ``signposts`` are LocalServices; what they were called and offered that day is kept.
+    """
+    kept = [
+        {"name": one.name, "offers": one.offers, "phone": one.phone, "email": one.email, "site": one.site}
+        for one in signposts
+    ]
+    referral = _end(referral, Referral.Status.DECLINED, by=by, reason=reason)
+    verdict = Decision.Verdict.DECLINE
+    note(referral, verdict, by=by, reason=reason, signposts=kept, by_panel=by_panel)
+    return referral
 
 
 @transaction.atomic
 def withdraw(referral, *, by, reason):
     """Take the referral back because the family or the referrer wish it."""
-    return _end(referral, Referral.Status.WITHDRAWN, by=by, reason=reason)
+    referral = _end(referral, Referral.Status.WITHDRAWN, by=by, reason=reason)
+    note(referral, Decision.Verdict.WITHDRAW, by=by, reason=reason)
+    return referral
+
+
+def note(referral, verdict, *, by, reason="", **what):
+    """Write down what was decided, for the letters and the history; in the transaction of its cause."""
+    return save_or_refuse(
+        Decision(referral=referral, verdict=verdict, made_by=by, reason=reason.strip(), **what)
+    )
 
 
 def _end(referral, status, *, by, reason):
-    referral = _locked(referral)
+    referral = locked(referral)
     referral.move_to(status, by=by)
     referral.decision_reason = reason.strip()
     save_or_refuse(referral)
@@ -136,6 +166,11 @@ def _end(referral, status, *, by, reason):
     return referral
 
 
-def _locked(referral):
+def _enter(referral, stage):
+    """Begin a stage today; does not save."""
+    referral.stage, referral.stage_since = stage, timezone.localdate()
+
+
+def locked(referral):
     """The referral as it is now, and nobody else's until we are done."""
     return Referral.objects.select_for_update(of=("self",)).select_related("child").get(pk=referral.pk)

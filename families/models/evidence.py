@@ -20,10 +20,14 @@ class EvidenceQuerySet(ScopedQuerySet):
     def overdue(self, *, on):
         return self.missing().filter(due_on__lt=on)
 
-    def to_chase(self, *, on, every_days):
-        """Missing, due, and not chased within the last so many days; none once the referral is decided."""
-        quiet = Q(chased_on=None) | Q(chased_on__lte=on - every_days)
-        return self.missing().filter(quiet, due_on__lte=on, referral__status__in=["received", "triaged"])
+    def to_chase(self, *, on, every):
+        """Missing, and neither asked for nor chased within the last days (a timedelta).
+
+        None once the day has passed, when we decide without it, or the referral is decided.
+        """
+        last = on - every
+        quiet = Q(chased_on=None, asked_on__lte=last) | Q(chased_on__lte=last)
+        return self.missing().filter(quiet, due_on__gte=on, referral__status__in=["received", "triaged"])
 
 
 class Evidence(models.Model):

@@ -190,6 +190,11 @@ class Policy(models.Model):
         """The numbers that hold on a day; a service that has set none has the starter's."""
         return cls.objects.filter(from_on__lte=day).order_by("-from_on").first() or cls(from_on=day)
 
+    @property
+    def number(self):
+        """Which version of the rules this is, counted from the first; 0 for those one starts with."""
+        return type(self).objects.filter(from_on__lte=self.from_on).count() if self.pk else 0
+
     def weight_of(self, frequency):
         return self.weights.get(frequency, 1.0)
 

@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -87,7 +86,6 @@ class Referral(models.Model):
     reason = models.TextField("what worries the family or the referrer")
     family_agrees = models.BooleanField("the family knows and agrees", default=False)
     facts = models.JSONField(default=dict, blank=True, help_text="answers that the score reads, by key")
-    evidence = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
     stage = models.CharField(max_length=40, blank=True, help_text="its code among the stages of the rules")

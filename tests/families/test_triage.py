@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from families import triage
-from families.triage import DEFAULT_WEIGHTS, Answer, Band, Barrier, Facts, SocialCare
+from families import eligibility, triage
+from families.eligibility import Answer
+from families.triage import DEFAULT_WEIGHTS, Band, Barrier, Facts, SocialCare
 
 TODAY = date(2026, 11, 20)
 # Born October 2024: school in September 2029, so far off; referred today, and nothing adds a point.
@@ -178,7 +179,7 @@ def test_a_service_sets_its_own_points():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"ethnicity": 1}, "There is no rule called “ethnicity”."),
+        ({"ethnicity": 1}, "Ethnicity, religion, sex and nationality are never counted."),
         ({"barriers": -1}, "may raise a score, never lower it"),
         ({"waiting": -1}, "Waiting may raise a score"),
         ({"waiting_weeks": 0}, "at least one week"),
@@ -249,12 +250,12 @@ def test_of_equals_the_one_who_has_waited_longest_comes_first():
 
 
 def answers(child, **rules):
-    found = triage.eligibility(child, TODAY, triage.DEFAULT_ELIGIBILITY | rules)
+    found = eligibility.eligibility(child, TODAY, eligibility.DEFAULT_ELIGIBILITY | rules)
     return {check.code: check.answer for check in found.checks}
 
 
 def test_a_child_who_meets_every_condition_is_eligible():
-    found = triage.eligibility(replace(KOFI, setting_hours=6), TODAY)
+    found = eligibility.eligibility(replace(KOFI, setting_hours=6), TODAY)
     assert found.answer is Answer.YES
     assert found.in_words == "Meets every condition"
 
@@ -278,13 +279,13 @@ def test_each_condition_answers_yes_no_or_not_known(change, code, answer):
 
 
 def test_a_no_outweighs_what_is_not_known():
-    found = triage.eligibility(replace(KOFI, lives_in_area=False, delays=None), TODAY)
+    found = eligibility.eligibility(replace(KOFI, lives_in_area=False, delays=None), TODAY)
     assert found.answer is Answer.NO
     assert found.in_words == "Does not meet: Lives in our area"
 
 
 def test_what_is_still_to_find_out_is_named():
-    found = triage.eligibility(replace(KOFI, delays=None, setting_hours=None), TODAY)
+    found = eligibility.eligibility(replace(KOFI, delays=None, setting_hours=None), TODAY)
     assert found.answer is Answer.NOT_KNOWN
     assert found.in_words == (
         "Still to find out: Delay of 33% of age or more in 2 areas; "
@@ -298,5 +299,5 @@ def test_an_early_birth_keeps_no_child_out():
 
 
 def test_a_service_for_half_delay_says_so():
-    found = triage.eligibility(KOFI, TODAY, triage.DEFAULT_ELIGIBILITY | {"delay_percent": 50})
+    found = eligibility.eligibility(KOFI, TODAY, eligibility.DEFAULT_ELIGIBILITY | {"delay_percent": 50})
     assert {check.code: check.why for check in found.checks}["delay"] == "Communication and social play"

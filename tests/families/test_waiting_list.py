@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from families import waiting
 from families.ages import until_school
-from families.facts import EVIDENCE
 from families.models import Policy, Referral
 from tests.factories.families import ChildFactory, ReferralFactory
+from tests.factories.triage import EvidenceFactory
 
 URL = "/waiting-list/"
 
@@ -23,15 +23,16 @@ def many(db):
     dice, today = random.Random(7), timezone.localdate()
     for _ in range(40):
         band = dice.choice(["urgent", "high", "standard"])
-        ReferralFactory(
+        referral = ReferralFactory(
             waiting=True,
             band=band,
             score=dice.randint(0, 25),
             waiting_since=today - timedelta(days=dice.choice([0, 3, 27, 28, 55, 56, 83, 84, 85, 130, 200])),
-            evidence=dice.choice([[], list(EVIDENCE)]),
             family_agrees=dice.random() < 0.7,
             child=ChildFactory(born_on=today - timedelta(days=dice.randint(200, 1900))),
         )
+        if dice.random() < 0.6:
+            EvidenceFactory(referral=referral, here=dice.random() < 0.3)
 
 
 def test_every_number_on_the_page_equals_its_list(people, signed_in, many):

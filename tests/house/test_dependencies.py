@@ -19,6 +19,7 @@ PURE = [
     "assessments/scoring.py",
     "assessments/framework_file.py",
     "families/ages.py",
+    "families/eligibility.py",
     "families/identity.py",
     "families/triage.py",
     "families/when.py",
