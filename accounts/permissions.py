@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CASELOAD_VIEW = "see workers and the load they carry"
     CHILD_EDIT = "change what is written about a child, its adults and its home"
     SOCIAL_CARE_VIEW = "see a child’s standing with social care and orders of a court"
+    SOCIAL_CARE_EDIT = "write down a child’s standing with social care and orders of a court"
     DOCUMENT_VIEW = "open documents about a child"
     DOCUMENT_ADD = "add documents about a child"
     RECORD_MERGE = "put two records of one child together, and apart again"
