@@ -29,6 +29,10 @@ class IncomingQuerySet(ScopedQuerySet):
         """Who may see referrals sees what came in; what was never sent is nobody's to read."""
         if not user.may(Permission.REFERRAL_VIEW):
             return self.none()
+        return self.sent()
+
+    def sent(self):
+        """Those that came; not what somebody began and never sent."""
         return self.exclude(state__in=[Incoming.State.DRAFT, Incoming.State.EXPIRED])
 
     def to_take_in(self):
