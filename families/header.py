@@ -4,9 +4,13 @@ Rooms above add their facts (the next visit, the last) by handing a function dow
 application starts; families asks each and knows nothing of them.
 """
 
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.permissions import Permission
+
 from .ages import ages, months_in_words
+from .covering import opened_by, stand_ins
 from .models import Allocation, HomeNote
 
 FACTS = []
@@ -23,14 +27,34 @@ def header_of(child, user):
     today = timezone.localdate()
     age = ages(child.born_on, today, child.due_on)
     notes = HomeNote.objects.visible_to(user).current(on=today).filter(child=child)
-    facts = [("Worker", _worker_of(child, user)), *(function(child, user) for function in FACTS)]
+    share = stand_ins([child], on=today).get(child.pk)
+    covered = ("Covered by", f"{share.worker.name} until {share.cover.until_on:%-d %b}") if share else None
+    facts = [("Worker", _worker_of(child, user)), covered, *(function(child, user) for function in FACTS)]
     return {
         "child": child,
         "child_age": age,
         "child_corrected": months_in_words(age.corrected_months) if age.is_corrected else "",
-        "child_alerts": [{"text": note.text, "tone": note.tone, "icon": note.icon} for note in notes],
+        "child_alerts": _alerts(notes, today),
+        "child_notes_due": any(note.is_due(today) for note in notes) and user.may(Permission.VISIT_PLAN),
+        "child_opened": opened_by(user, child) if user.may(Permission.RECORD_OPEN) else None,
+        # there for every child, so that its being there tells nothing
+        "child_concern_url": _concern_url(child, user),
         "child_facts": [fact for fact in facts if fact],
     }
+
+
+def _alerts(notes, today):
+    """The notes at the door; one whose day has come says so and stays."""
+    return [
+        {"text": f"{note.text} (look again)" if note.is_due(today) else note.text,
+         "tone": note.tone, "icon": note.icon}
+        for note in notes
+    ]  # fmt: skip
+
+
+def _concern_url(child, user):
+    may = user.may(Permission.CONCERN_RAISE)
+    return reverse("families:concern_add", args=[child.ref]) if may else ""
 
 
 def _worker_of(child, user):

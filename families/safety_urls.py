@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import concerns
+from .views import concerns, home_notes
 
 urlpatterns = [
     path("children/<ref:ref>/concern/", concerns.ConcernAdd.as_view(), name="concern_add"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("concerns/<ref:ref>/refer/", concerns.ConcernRefer.as_view(), name="concern_refer"),
     path("concerns/<ref:ref>/close/", concerns.ConcernClose.as_view(), name="concern_close"),
     path("concerns/<ref:ref>/reopen/", concerns.ConcernReopen.as_view(), name="concern_reopen"),
+    path("children/<ref:ref>/home-notes/", home_notes.HomeNoteList.as_view(), name="home_note_list"),
+    path("home-notes/<ref:ref>/review/", home_notes.HomeNoteReviewPage.as_view(), name="home_note_review"),
 ]

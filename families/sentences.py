@@ -41,4 +41,9 @@ SENTENCES = {
     "lead_professional.handed_back": "gave {child}’s lead professional back her or his place",
     "visit.restored": "put a cancelled visit to {child} back into the diary",
     "report.handed_over": "gave a report on {child} that is on its way to the new worker",
+    "professional.added": "added somebody who works with {child}: {thing}",
+    "home_note.added": "wrote what to know at {child}’s door: {thing}",
+    "home_note.kept": "looked again at a note at {child}’s door and kept it: {thing}",
+    "home_note.taken_down": "took down a note at {child}’s door: {thing}",
+    "home_note.seen": "looked again at a note at {child}’s door",
 }

@@ -44,3 +44,10 @@ class HomeNoteForm(ModelForm):
         fields = ["text", "tone", "review_on"]
         labels = {"text": "What to know", "tone": "What kind of note is it?"}
         widgets = {"tone": forms.RadioSelect}
+
+    def clean(self):
+        cleaned = super().clean()
+        is_warning = cleaned.get("tone") == HomeNote.Tone.CARE
+        if is_warning and not cleaned.get("review_on") and "review_on" not in self.errors:
+            self.add_error("review_on", "Say by when this warning should be looked at again.")
+        return cleaned

@@ -173,3 +173,7 @@ class HomeNoteAdd(AddToChild):
 
     form_class = HomeNoteForm
     event, heading = "home_note.added", "Add something to know at the door"
+
+    def form_valid(self, form):
+        form.instance.raised_at, form.instance.raised_by = timezone.now(), self.request.user
+        return super().form_valid(form)

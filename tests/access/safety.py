@@ -1,5 +1,6 @@
 """What the access matrix needs of concerns, notes at the door, chronology, cover and opened records."""
 
+from tests.factories.families import HomeNoteFactory
 from tests.factories.safety import ConcernFactory
 
 STATE = {
@@ -15,5 +16,6 @@ def safety_things(row, world):
     child, worker = world.child, world.people.worker
     state = STATE.get(row.name, {})
     return {
+        "families.HomeNote": lambda: HomeNoteFactory(child=child),
         "families.Concern": lambda: ConcernFactory(child=child, raised_by=worker, **state),
     }

@@ -3,7 +3,7 @@
 from accounts.roles import Scope
 
 from ..rows import Row, each
-from .rungs import ASKS, EVERYBODY
+from .rungs import ADDS, ASKS, EVERYBODY
 
 # A concern has a rung of its own: who wrote it, and the safeguarding lead.
 WROTE_IT = {
@@ -44,5 +44,13 @@ ROWS: list[Row] = [
             ("close", "bring a concern to its end"),
             ("reopen", "look into a closed concern again"),
         )
+    ),
+    Row("families:home_note_list", "what to know at the door, and its history", may=ADDS, about="child"),
+    Row(
+        "families:home_note_review",
+        "look again at a note at the door",
+        may=ADDS,
+        about="families.HomeNote",
+        methods=ASKS,
     ),
 ]

@@ -1,0 +1,46 @@
+"""Who covers for whom on a day, and what a colleague may see for a reason: read by pages and reminders."""
+
+from django.utils import timezone
+
+from .models import CoverShare, OpenedRecord
+
+PLANNED = []
+
+
+def stand_ins(children, *, on):
+    """For each child that is covered on a day, the share that says by whom and for whom; one query."""
+    shares = CoverShare.objects.running(on=on).filter(episode__child__in=children)
+    found = shares.select_related("worker", "cover__away", "episode").order_by("pk")
+    return {share.episode.child_id: share for share in found}
+
+
+def opened_by(user, child, *, at=None):
+    """The reason for which this person has a child's record open now, or None."""
+    running = OpenedRecord.objects.running(at=at or timezone.now()).filter(user=user, child=child)
+    return running.order_by("-until_at").first()
+
+
+def add_planned(entry):
+    """Hand down what a room above knows of the days of a cover: an object with ``planned`` and ``settle``.
+
+    ``planned(worker, children, from_on, until_on)`` returns what is in the diary then, each with ref,
+    child_pk, starts_at and words; ``settle(ref, what, to, by, reason)`` carries out what was decided: take,
+    cancel or leave; ``give_back(cover, by)`` returns what was taken and is still to come.
+    """
+    PLANNED.append(entry)
+    return entry
+
+
+def planned(worker, children, from_on, until_on):
+    """All that is in the diary of who is away, for these children, in these days."""
+    return [one for entry in PLANNED for one in entry.planned(worker, children, from_on, until_on)]
+
+
+def settle(ref, what, *, to, by, reason):
+    for entry in PLANNED:
+        entry.settle(ref, what, to=to, by=by, reason=reason)
+
+
+def give_back(cover, *, by):
+    """Give back to who was away what was taken over and is still to come; how much it was."""
+    return sum(entry.give_back(cover, by=by) for entry in PLANNED)
