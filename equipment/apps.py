@@ -8,8 +8,11 @@ class EquipmentConfig(AppConfig):
 
     def ready(self):
         """Hand down to families which toys stay with a family when its child moves."""
+        from families.closing import add_part
         from families.handing_over import add_follower
 
+        from .ending import Storeroom
         from .following import ToysOnLoan
 
         add_follower(ToysOnLoan())
+        add_part(Storeroom())

@@ -16,6 +16,8 @@ class FamiliesConfig(AppConfig):
 
         from . import silence
         from .actions import vocabularies
+        from .closing import add_part
+        from .ending import Ours
         from .sentences import SENTENCES
         from .trail import OurChildren
 
@@ -23,3 +25,4 @@ class FamiliesConfig(AppConfig):
         sentences.say(SENTENCES)
         post_migrate.connect(vocabularies.bring_along, sender=self, dispatch_uid="families.vocabularies")
         notify.silence(silence.allowed)
+        add_part(Ours())

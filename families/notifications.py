@@ -35,7 +35,7 @@ class ChildAllocated(Message):
 
 
 class EpisodeClosed(Message):
-    """To the worker who visited: a child's time with us has ended. About the Closure; silent if taken back."""
+    """To the worker who visited: a child's time with us ended. About the Closure; silent if taken back."""
 
     name = "families.EpisodeClosed"
     template = "families/episode_closed"

@@ -9,12 +9,15 @@ class ReportsConfig(AppConfig):
     def ready(self):
         """Make known which work can be asked for, in every process: who asks and who carries out."""
         from accounts import sentences
+        from families.closing import add_part
         from families.handing_over import add_follower
 
         from . import jobs, paper_tasks, tasks  # noqa: F401  they register themselves with accounts.work
-        from .kinds import letters  # noqa: F401  and the papers with reports.papers
+        from .ending import Shelf
         from .following import ReportsOnTheirWay
+        from .kinds import letters  # noqa: F401  and the papers with reports.papers
         from .sentences import SENTENCES
 
         sentences.say(SENTENCES)
         add_follower(ReportsOnTheirWay())
+        add_part(Shelf())

@@ -8,11 +8,12 @@ class VisitsConfig(AppConfig):
 
     def ready(self):
         """Hand down to families what the diary knows: the next visit, the last, and what follows a child."""
+        from families.closing import add_part
         from families.handing_over import add_follower
         from families.header import add_fact
         from families.listing import add_column
 
-        from . import coming, following
+        from . import coming, ending, following
         from . import jobs as jobs  # what the clock asks for is registered by being there
 
         add_fact(coming.next_visit)
@@ -21,3 +22,4 @@ class VisitsConfig(AppConfig):
         add_column("Last seen", coming.last_visits)
         add_follower(following.PlannedVisits())
         add_follower(following.UnwrittenRecords())
+        add_part(ending.Diary())

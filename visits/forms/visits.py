@@ -98,7 +98,7 @@ class CancelForm(Form):
 
     def __init__(self, *args, visit, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(key, label) for key, label in Visit.Reason.choices if key != Visit.Reason.NOBODY_IN]
+        choices = [(key, label) for key, label in Visit.Reason.choices if key not in Visit.BY_THEMSELVES]
         if visit.starts_at <= timezone.now():
             choices.insert(0, (Visit.Reason.NOBODY_IN.value, "I came and nobody was in"))
         self.fields["reason"].choices = choices

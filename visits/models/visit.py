@@ -72,7 +72,10 @@ class Visit(models.Model):
         WORKER_LEAVE = "worker_leave", "Worker on leave or training"
         WEATHER = "weather", "Weather or travel"
         SERVICE_OTHER = "service_other", "Service, another reason"
+        ENDED = "ended", "Our visits came to an end"
         NOBODY_IN = "nobody_in", "Nobody in"
+
+    BY_THEMSELVES = (Reason.NOBODY_IN, Reason.ENDED)  # said in other ways than by choosing them
 
     TRANSITIONS = {
         Status.PLANNED: {Status.DONE, Status.CANCELLED, Status.NO_ACCESS},
