@@ -9,11 +9,12 @@ class VisitsConfig(AppConfig):
     def ready(self):
         """Hand down to families what the diary knows: the next visit, the last, and what follows a child."""
         from families.closing import add_part
+        from families.counting import add_counter
         from families.handing_over import add_follower
         from families.header import add_fact
         from families.listing import add_column
 
-        from . import coming, ending, following
+        from . import coming, counting, ending, following
         from . import jobs as jobs  # what the clock asks for is registered by being there
 
         add_fact(coming.next_visit)
@@ -23,3 +24,4 @@ class VisitsConfig(AppConfig):
         add_follower(following.PlannedVisits())
         add_follower(following.UnwrittenRecords())
         add_part(ending.Diary())
+        add_counter(counting.visits_of)
