@@ -27,3 +27,18 @@ def same_time(view):
         return response
 
     return paced
+
+
+def same_time_inside(view):
+    """The same for a door inside the house, where people are signed in and look for somebody."""
+
+    @wraps(view)
+    def paced(request, *args, **kwargs):
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        began = time.monotonic()
+        response = view(request, *args, **kwargs)
+        time.sleep(max(0, settings.DOOR_SECONDS - (time.monotonic() - began)))
+        return response
+
+    return paced

@@ -8,6 +8,7 @@ class Permission(StrEnum):
 
     # accounts
     ACCOUNT_OWN = "see and change one’s own account"
+    FILTER_SAVE = "save one’s own views of a list"
     AUDIT_VIEW = "search the record of who did what"
     JOB_MANAGE = "see work that failed and try it again"
     SERVICE_EDIT = "change the service’s name, logo, colours and contact details"
@@ -42,6 +43,7 @@ class Permission(StrEnum):
     HAND_OVER_ANSWER = "read a hand-over that concerns one, and answer it"
     COVER_ARRANGE = "arrange cover for a colleague who is away"
     RECORD_OPEN = "open a record outside one’s caseload, giving a reason"
+    LOOKS_VIEW = "see who looked at a child’s record, and why"
     CONCERN_RAISE = "record a safeguarding concern"
     CONCERN_DECIDE = "read every safeguarding concern and decide on it"
     CHRONOLOGY_VIEW = "see and keep the chronology of a child"

@@ -16,7 +16,7 @@ class Scope(StrEnum):
     NOTHING = "no child"
 
 
-STAFF = {P.ACCOUNT_OWN}
+STAFF = {P.ACCOUNT_OWN, P.FILTER_SAVE}
 READS_CHILD = {
     P.CHILD_VIEW,
     P.CHILD_SEARCH,
@@ -100,6 +100,7 @@ class TeamLead:
             P.HAND_OVER_ANSWER,
             P.COVER_ARRANGE,
             P.RECORD_OPEN,
+            P.LOOKS_VIEW,
             P.CONCERN_RAISE,
             P.CHRONOLOGY_VIEW,
             P.DIRECTORY_VIEW,
@@ -177,6 +178,7 @@ class ServiceManager:
             P.CASELOAD_MOVE,
             P.HAND_OVER_ANSWER,
             P.COVER_ARRANGE,
+            P.LOOKS_VIEW,
             P.CONCERN_RAISE,
             P.CHRONOLOGY_VIEW,
             P.DIRECTORY_VIEW,
@@ -202,6 +204,7 @@ class SafeguardingLead:
             P.SOCIAL_CARE_VIEW,
             P.SOCIAL_CARE_EDIT,
             P.DOCUMENT_VIEW,
+            P.LOOKS_VIEW,
             P.CONCERN_RAISE,
             P.CONCERN_DECIDE,
             P.CHRONOLOGY_VIEW,

@@ -192,3 +192,45 @@ class ReferralMoved(FromOutside):
     name = "families.ReferralMoved"
     template = "families/referral_moved"
     needs_secret = True
+
+
+class RecordOpened(Message):
+    """To the leads of a child's team: a colleague opened the record with a reason. About the OpenedRecord."""
+
+    name = "families.RecordOpened"
+    template = "families/to_read"
+    can_be_disabled = False
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:access_list", args=[about.child.ref])
+
+
+class ConsentLapsing(Message):
+    """To the worker: something that a family has said yes to lapses soon. About the Consent."""
+
+    name = "families.ConsentLapsing"
+    template = "families/to_look_at"
+
+    @classmethod
+    def should_send(cls, about, to):
+        return super().should_send(about, to) and about.holds_on(timezone.localdate())
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:consent_list", args=[about.child.ref])
+
+
+class PackageEnding(Message):
+    """To the worker: a package is about to end, or complete: time for a review. About the Package."""
+
+    name = "families.PackageEnding"
+    template = "families/to_look_at"
+
+    @classmethod
+    def should_send(cls, about, to):
+        return super().should_send(about, to) and about.ended_on is None
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:episode_detail", args=[about.child.ref])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import concerns, home_notes
+from .views import access_list, concerns, home_notes, opened_records
 
 urlpatterns = [
     path("children/<ref:ref>/concern/", concerns.ConcernAdd.as_view(), name="concern_add"),
@@ -16,4 +16,6 @@ urlpatterns = [
     path("concerns/<ref:ref>/reopen/", concerns.ConcernReopen.as_view(), name="concern_reopen"),
     path("children/<ref:ref>/home-notes/", home_notes.HomeNoteList.as_view(), name="home_note_list"),
     path("home-notes/<ref:ref>/review/", home_notes.HomeNoteReviewPage.as_view(), name="home_note_review"),
+    path("children/open/", opened_records.RecordOpen.as_view(), name="record_open"),
+    path("children/<ref:ref>/who-looked/", access_list.AccessList.as_view(), name="access_list"),
 ]

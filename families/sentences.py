@@ -46,4 +46,7 @@ SENTENCES = {
     "home_note.kept": "looked again at a note at {child}’s door and kept it: {thing}",
     "home_note.taken_down": "took down a note at {child}’s door: {thing}",
     "home_note.seen": "looked again at a note at {child}’s door",
+    "record.asked_for": "asked to open a record with a reason",
+    "record.opened": "opened {child}’s record with a reason",
+    "child.looks_seen": "looked at who looked at {child}’s record",
 }

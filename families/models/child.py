@@ -41,6 +41,7 @@ class ChildQuerySet(ScopedQuerySet):
             may_see |= Q(
                 pk__in=CoverShare.objects.running(on=today).filter(worker=user).values("episode__child")
             )
+        if scopes & {Scope.CASELOAD, Scope.TEAM}:
             may_see |= Q(
                 pk__in=OpenedRecord.objects.running(at=timezone.now()).filter(user=user).values("child")
             )

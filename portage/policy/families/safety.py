@@ -53,4 +53,16 @@ ROWS: list[Row] = [
         about="families.HomeNote",
         methods=ASKS,
     ),
+    Row(
+        "families:record_open",
+        "open a record outside one’s caseload for a day, with a reason",
+        may={"portage_worker": Scope.CASELOAD, "team_lead": Scope.TEAM},
+        methods=ASKS,
+    ),
+    Row(
+        "families:access_list",
+        "who looked at a child’s record",
+        may={"team_lead": Scope.TEAM, **each("service_manager", "safeguarding_lead", on=Scope.ALL)},
+        about="child",
+    ),
 ]
