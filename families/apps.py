@@ -14,7 +14,7 @@ class FamiliesConfig(AppConfig):
         """
         from accounts import notify, sentences
 
-        from . import silence
+        from . import silence, support_jobs  # noqa: F401  what the clock starts registers itself
         from .actions import vocabularies
         from .closing import add_part
         from .ending import Ours

@@ -1,4 +1,4 @@
-"""A child has died. Everything that speaks by itself falls silent at once, and nobody is told but who asks."""
+"""A child has died. What speaks by itself falls silent at once, and nobody is told but who asks."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What a family is offered: begun, and ended. How far it is, is counted from the diary (families.counting)."""
+"""What a family is offered: begun, and ended. How far it is, is counted from the diary."""
 
 from django.db import transaction
 from django.utils import timezone

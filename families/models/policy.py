@@ -68,7 +68,8 @@ def default_agreement():
     """The parts of what family and service promise each other (DOMAIN.md §1.3.5); {} are filled in."""
     return [
         {"code": "frequency", "title": "When we come",
-         "text": "{worker} comes {frequency}, usually on a {day}, for about an hour."},
+         "text": "{worker} comes {frequency}, usually on the same day of the week, for about an "
+                 "hour."},
         {"code": "adult", "title": "Who is there",
          "text": "An adult who looks after {child} is at home and joins in. Brothers and sisters are "
                  "welcome."},
