@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -24,6 +25,14 @@ class CoverQuerySet(ScopedQuerySet):
     def running(self, *, on):
         """Those that hold on a day: begun, not over, not ended early."""
         return self.filter(from_on__lte=on, until_on__gte=on, ended_at=None)
+
+    def lasting(self, *, on):
+        """Those that hold on a day or will."""
+        return self.filter(until_on__gte=on, ended_at=None)
+
+    def touching(self, from_on, until_on):
+        """Those that hold on one of these days."""
+        return self.filter(from_on__lte=until_on, until_on__gte=from_on, ended_at=None)
 
 
 class Cover(models.Model):
@@ -97,6 +106,10 @@ class CoverShare(models.Model):
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cover_shares"
     )
+    took = ArrayField(
+        models.CharField(max_length=26), default=list, blank=True,
+        help_text="refs of what was taken over from the diary: it goes back if the cover ends early",
+    )  # fmt: skip
 
     objects = CoverShareQuerySet.as_manager()
 
