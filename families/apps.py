@@ -14,10 +14,13 @@ class FamiliesConfig(AppConfig):
         """
         from accounts import notify, sentences
 
-        from . import silence, support_jobs  # noqa: F401  what the clock starts registers itself
+        from . import moving_jobs, silence, support_jobs  # noqa: F401  what the clock starts registers itself
         from .actions import vocabularies
         from .closing import add_part
         from .ending import Ours
+        from .importing import jobs, kinds  # noqa: F401  the work on files is known from here on
+        from .importing.children import Children
+        from .importing.waiting import Waiting
         from .sentences import SENTENCES
         from .trail import OurChildren
 
@@ -26,3 +29,5 @@ class FamiliesConfig(AppConfig):
         post_migrate.connect(vocabularies.bring_along, sender=self, dispatch_uid="families.vocabularies")
         notify.silence(silence.allowed)
         add_part(Ours())
+        kinds.add(Children())
+        kinds.add(Waiting())

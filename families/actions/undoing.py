@@ -97,8 +97,10 @@ def _tell(reallocation, moves, gone):
     reached = set(reached.values_list("about_pk", "to"))
     of_child = {move.episode.child_id: move for move in moves}
     carers = Carer.objects.seeing(on=timezone.localdate()).filter(child__in=of_child, user__isnull=False)
+    again = Allocation.objects.filter(pk__in=[move.allocation_id for move in moves])
+    again = {row.episode.child_id: row for row in again.select_related("episode__child")}
     told = [
-        (of_child[tie.child_id].allocation, tie.user)
+        (again[tie.child_id], tie.user)
         for tie in carers.select_related("user")
         if (str(gone[of_child[tie.child_id].pk]), tie.user_id) in reached
     ]
