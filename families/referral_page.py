@@ -1,9 +1,17 @@
 """What the page of one referral shows: what we were told, what came with it, the score, the history."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
 from . import facts as told
+from . import stages
 from .ages import age_in_words
-from .models import Address, Referral
+from .candidates import to_settle
 from .eligibility import Answer
+from .letters import papers_about_all
+from .models import Address, Evidence, Policy, Referral
 from .waiting import TONES
 
 ANSWERS = {Answer.YES: ("Yes", "good", "check"), Answer.NO: ("No", "late", "x")}
@@ -12,24 +20,107 @@ NOT_KNOWN = ("Not known", "soon", "clock")
 
 def page_of(referral, user, *, on):
     """All that the page needs of one referral on a day."""
-    child = referral.child
+    child, policy = referral.child, Policy.on(on)
     home = Address.objects.current(on=on).filter(family=child.family).first()
     eligibility = told.eligibility_of(referral, on=on)
-    evidence = [(words, key in referral.evidence) for key, words in told.EVIDENCE.items()]
+    papers = [Paper(row, on) for row in referral.papers.select_related("document").order_by("pk")]
+    is_open = referral.status not in Referral.DECIDED
+    candidates = to_settle(child) if referral.status in stages.IN_TRIAGE else []
+    listed = stages.stages_of(policy)
+    decisions = list(referral.decisions.select_related("made_by"))
     return {
         "child": child,
         "age": age_in_words(child.born_on, on),
         "facts": facts_of(referral, home),
-        "evidence": evidence,
-        "evidence_here": sum(is_here for _words, is_here in evidence),
+        "papers": papers,
+        "papers_here": sum(not paper.row.is_missing for paper in papers),
         "eligibility": eligibility,
         "checks": [(check, *ANSWERS.get(check.answer, NOT_KNOWN)) for check in eligibility.checks],
         "tone": TONES.get(referral.band, "idle"),
-        "history": history_of(referral),
+        "history": history_of(referral, decisions),
+        "decision": decisions[0] if decisions else None,
+        "letters": papers_about_all(decisions, user),
         "others": child.referrals.exclude(pk=referral.pk).order_by("-received_on", "-pk"),
-        "todo": todo_of(referral, evidence),
-        "is_open": referral.status not in Referral.DECIDED,
+        "todo": todo_of(referral, papers, candidates),
+        "candidates": candidates,
+        "is_open": is_open,
+        "stage": stages.clock_of(referral, listed, on=on),
+        "can_move": bool(stages.next_steps(referral, listed)),
+        "clocks": clocks_of(referral, policy, on) if referral.status in stages.IN_TRIAGE else [],
+        "override": referral.overrides.standing().select_related("made_by").first(),
+        "case": referral.panel_cases.open().select_related("panel").first() if is_open else None,
     }
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A promise with its day: tell the family, decide."""
+
+    words: str
+    day: date
+    on: date
+
+    @property
+    def left(self):
+        days = (self.day - self.on).days
+        if days < 0:
+            return "1 day over" if days == -1 else f"{-days} days over"
+        return "today" if not days else "1 day left" if days == 1 else f"{days} days left"
+
+    @property
+    def is_soon(self):
+        return (self.day - self.on).days <= 3
+
+
+def clocks_of(referral, policy, on):
+    """By when we promised to tell the family, and to decide; the promises are the service's own."""
+    promised = (("Tell the family by", "tell_family", 14), ("Decide by", "decide", 21))
+    return [
+        Clock(words, referral.received_on + timedelta(days=policy.promises.get(key, days)), on)
+        for words, key, days in promised
+    ]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One line of the papers: whether it is here, and what its clock says."""
+
+    row: Evidence
+    on: date
+
+    @property
+    def pill(self):
+        """(words, tone, icon)"""
+        if self.row.received_on:
+            return "Here", "good", "check"
+        if self.row.waived_on:
+            return "Without", "idle", "minus"
+        return ("Overdue", "late", "clock") if self.row.due_on < self.on else ("Missing", "soon", "clock")
+
+    @property
+    def words(self):
+        row = self.row
+        if row.received_on:
+            return f"{_day(row.received_on)}{f', {row.document.title}' if row.document else ''}"
+        if row.waived_on:
+            return f"We decide without it: {row.waived_because}"
+        chased = (
+            f"Chased {_times(row.times_chased)}, last on {_day(row.chased_on)}. " if row.chased_on else ""
+        )
+        return f"Asked {_day(row.asked_on)}. {chased}We decide without it after {_day(row.due_on)}."
+
+    @property
+    def left(self):
+        days = (self.row.due_on - self.on).days
+        return "1 day" if days == 1 else f"{days} days" if days >= 0 else ""
+
+
+def _day(day):
+    return f"{day:%-d %b}"
+
+
+def _times(times):
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
 
 
 def facts_of(referral, home):
@@ -68,31 +159,53 @@ def _home(home):
     return "Protected address" if home.is_protected else f"{home.lines}, {home.town} {home.postcode}".strip()
 
 
-def todo_of(referral, evidence):
+def todo_of(referral, papers, candidates):
     """What one would like to have before deciding; none of it forbids to decide."""
-    missing = sum(1 for line in referral.breakdown if not line.get("is_known", True))
-    absent = sum(1 for _words, is_here in evidence if not is_here)
+    unknown = sum(1 for line in referral.breakdown if not line.get("is_known", True))
+    missing = sum(1 for paper in papers if paper.row.is_missing)
     todo = []
+    if candidates:
+        todo.append(("circle-alert", _of(len(candidates), "possible record", "to settle")))
     if not referral.family_agrees:
         todo.append(("handshake", "The family has not agreed yet"))
-    if missing:
+    if unknown:
         todo.append(
-            ("circle-help", "1 fact is not known" if missing == 1 else f"{missing} facts are not known")
+            ("circle-help", "1 fact is not known" if unknown == 1 else f"{unknown} facts are not known")
         )
-    if absent:
-        todo.append(("clock", f"{absent} of {len(evidence)} papers not here yet"))
+    if missing:
+        todo.append(("clock", _of(missing, "paper", "missing")))
     return todo
 
 
-def history_of(referral):
-    """What happened so far, the newest first: (icon, what, by whom and when)."""
-    steps = [("inbox", "Received", f"{referral.received_on:%-d %B %Y}, from {referral.referrer_name}")]
+def _of(number, noun, rest):
+    return f"{number} {noun}{'' if number == 1 else 's'} {rest}"
+
+
+def history_of(referral, decisions):
+    """What happened so far, the newest first: (icon, what, by whom and when, why)."""
+    steps = [(referral.received_on, "inbox", "Received", f"from {referral.referrer_name}", "")]
     if referral.triaged_at:
-        by = f"{referral.triaged_at:%-d %B %Y}, {referral.triaged_by.name}"
-        steps.append(("scale", f"Triaged with {referral.score} points", by))
-    if referral.waiting_since:
-        steps.append(("hourglass", "Put on the waiting list", f"{referral.waiting_since:%-d %B %Y}"))
-    if referral.decided_at:
-        by = f"{referral.decided_at:%-d %B %Y}, {referral.decided_by.name}"
-        steps.append(("flag", referral.get_status_display(), by))
-    return steps[::-1]
+        version = f", rules version {referral.rules_number}" if referral.rules_number else ""
+        what = f"Scored with {referral.score} points"
+        steps.append((referral.triaged_at, "scale", what, f"{referral.triaged_by.name}{version}", ""))
+    for made in decisions:
+        who = f"the panel, written by {made.made_by.name}" if made.by_panel else made.made_by.name
+        steps.append((made.made_at, "flag", made.get_verdict_display(), who, made.reason))
+    for choice in referral.overrides.select_related("made_by"):
+        bands = f"{choice.get_band_display()} instead of {choice.get_instead_of_display().lower()}"
+        what = f"Band chosen: {bands}"
+        steps.append((choice.made_at, "pencil", what, choice.made_by.name, choice.reason))
+    if referral.decided_at and not decisions:
+        by = referral.decided_by.name
+        steps.append(
+            (referral.decided_at, "flag", referral.get_status_display(), by, referral.decision_reason)
+        )
+    return sorted(steps, key=lambda step: (_as_day(step[0]), _as_clock(step[0])), reverse=True)
+
+
+def _as_day(moment):
+    return timezone.localdate(moment) if hasattr(moment, "hour") else moment
+
+
+def _as_clock(moment):
+    return moment.isoformat() if hasattr(moment, "hour") else ""

@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from . import moving_urls, safety_urls, support_urls
-from .views import children, episodes, merges, referral_keying, referrals, waiting_list
+from . import intake_urls, moving_urls, people_urls, safety_urls, support_urls, triage_urls, waiting_urls
+from .views import children, episodes, merges, referral_keying
 
 app_name = "families"
 urlpatterns = [
+    *intake_urls.urlpatterns,
     *moving_urls.urlpatterns,
+    *people_urls.urlpatterns,
     *safety_urls.urlpatterns,
     *support_urls.urlpatterns,
+    *triage_urls.urlpatterns,
+    *waiting_urls.urlpatterns,
     path("children/", children.ChildList.as_view(), name="child_list"),
     path("children/<ref:ref>/family/", children.ChildFamily.as_view(), name="child_family"),
     path("children/<ref:ref>/address/", children.AddressReveal.as_view(), name="address_reveal"),
-    path("children/<ref:ref>/people/add/", children.ProfessionalAdd.as_view(), name="professional_add"),
     path("children/<ref:ref>/home-notes/add/", children.HomeNoteAdd.as_view(), name="home_note_add"),
     path("children/<ref:ref>/refer/", referral_keying.ReferralAgain.as_view(), name="referral_again"),
     path(
@@ -27,14 +30,6 @@ urlpatterns = [
     path("merges/<ref:ref>/", merges.MergeDetail.as_view(), name="merge_detail"),
     path("merges/<ref:ref>/part/", merges.MergeUndo.as_view(), name="merge_undo"),
     path("caseloads/", episodes.CaseloadList.as_view(), name="caseload_list"),
-    path("waiting-list/", waiting_list.WaitingList.as_view(), name="waiting_list"),
-    path("referrals/", referrals.ReferralList.as_view(), name="referral_list"),
     path("referrals/find/", referral_keying.ReferralFind.as_view(), name="referral_find"),
     path("referrals/add/", referral_keying.ReferralAdd.as_view(), name="referral_add"),
-    path("referrals/<ref:ref>/", referrals.ReferralDetail.as_view(), name="referral_detail"),
-    path("referrals/<ref:ref>/triage/", referrals.ReferralTriage.as_view(), name="referral_triage"),
-    path("referrals/<ref:ref>/wait/", referrals.ReferralWait.as_view(), name="referral_wait"),
-    path("referrals/<ref:ref>/accept/", referrals.ReferralAccept.as_view(), name="referral_accept"),
-    path("referrals/<ref:ref>/decline/", referrals.ReferralDecline.as_view(), name="referral_decline"),
-    path("referrals/<ref:ref>/withdraw/", referrals.ReferralWithdraw.as_view(), name="referral_withdraw"),
 ]

@@ -10,10 +10,10 @@ from accounts.refusals import Refused
 
 from .. import facts as told
 from .. import stages
-from ..models import Decision, Episode, Policy, Referral
+from ..models import Decision, Episode, PanelCase, Policy, Referral
 from ..notifications import ReferralAccepted
 from ..saving import save_or_refuse
-from . import children, papers
+from . import children, keep_in_touch, leaving, papers, rescores
 
 
 @transaction.atomic
@@ -68,6 +68,7 @@ def triage(referral, *, by, facts):
         now = referral.get_status_display().lower()
         raise Refused(f"This referral is “{now}”: its score stays as it was.")
     before = {"score": referral.score, "band": referral.band}
+    waits, kept = referral.status == Referral.Status.WAITING, rescores.kept_of(referral)
     event = "referral.scored_again"
     if referral.status == Referral.Status.RECEIVED:
         referral.move_to(Referral.Status.TRIAGED, by=by)
@@ -79,6 +80,8 @@ def triage(referral, *, by, facts):
     save_or_refuse(referral)
     after = {"score": referral.score, "band": referral.band, "rules": referral.rules_number}
     audit.record(event, by=by, target=referral, before=before, after=after)
+    if waits:
+        rescores.note_if_changed(referral, by=by, before=kept)
     return referral
 
 
@@ -107,6 +110,7 @@ def put_on_list(referral, *, by, reason="", by_panel=False):
     save_or_refuse(referral)
     note(referral, Decision.Verdict.WAIT, by=by, reason=reason, by_panel=by_panel)
     audit.record("referral.put_on_list", by=by, target=referral, reason=reason.strip())
+    keep_in_touch.begin(referral, by=by)
     return referral
 
 
@@ -116,6 +120,7 @@ def accept(referral, *, by, team, frequency):
     referral = locked(referral)
     referral.move_to(Referral.Status.ACCEPTED, by=by)
     save_or_refuse(referral)
+    leaving.note_down(referral, by=by)
     today = timezone.localdate()
     episode = save_or_refuse(Episode(child=referral.child, team=team, frequency=frequency, opened_on=today))
     note(referral, Decision.Verdict.PLACE, by=by)
@@ -127,7 +132,7 @@ def accept(referral, *, by, team, frequency):
 
 
 @transaction.atomic
-def decline(referral, *, by, reason, signposts=(), by_panel=False):
+def decline(referral, *, by, reason, signposts=(), by_panel=False, removal=None):
     """Say that this is not for us, and why, in words that the family may read; and who else may help.
 
     Arguments: ``signposts`` are LocalServices; what they were called and offered that day is kept.
@@ -136,32 +141,41 @@ def decline(referral, *, by, reason, signposts=(), by_panel=False):
         {"name": one.name, "offers": one.offers, "phone": one.phone, "email": one.email, "site": one.site}
         for one in signposts
     ]
-    referral = _end(referral, Referral.Status.DECLINED, by=by, reason=reason)
+    referral = _end(referral, Referral.Status.DECLINED, by=by, reason=reason, removal=removal)
     verdict = Decision.Verdict.DECLINE
     note(referral, verdict, by=by, reason=reason, signposts=kept, by_panel=by_panel)
     return referral
 
 
 @transaction.atomic
-def withdraw(referral, *, by, reason):
+def withdraw(referral, *, by, reason, removal=None):
     """Take the referral back because the family or the referrer wish it."""
-    referral = _end(referral, Referral.Status.WITHDRAWN, by=by, reason=reason)
+    referral = _end(referral, Referral.Status.WITHDRAWN, by=by, reason=reason, removal=removal)
     note(referral, Decision.Verdict.WITHDRAW, by=by, reason=reason)
     return referral
 
 
 def note(referral, verdict, *, by, reason="", **what):
-    """Write down what was decided, for the letters and the history; in the transaction of its cause."""
-    return save_or_refuse(
-        Decision(referral=referral, verdict=verdict, made_by=by, reason=reason.strip(), **what)
-    )
+    """Write down what was decided, for the letters and the history; in the transaction of its cause.
+
+    Whatever is decided outside a panel takes the child off its agenda: nothing is decided twice.
+    """
+    if verdict != Decision.Verdict.PANEL and not what.get("by_panel"):
+        PanelCase.objects.undecided_for(referral).delete()
+    made = Decision(referral=referral, verdict=verdict, made_by=by, reason=reason.strip(), **what)
+    return save_or_refuse(made)
 
 
-def _end(referral, status, *, by, reason):
+def _end(referral, status, *, by, reason, removal=None):
+    """End a referral; ``removal`` is (reason, note) where a child leaves the waiting list by it."""
     referral = locked(referral)
+    waits = referral.status == Referral.Status.WAITING
     referral.move_to(status, by=by)
     referral.decision_reason = reason.strip()
     save_or_refuse(referral)
+    if waits:
+        why, words = removal or (None, reason)
+        leaving.note_down(referral, by=by, reason=why, note=words)
     audit.record(f"referral.{status.value}", by=by, target=referral, reason=referral.decision_reason)
     return referral
 

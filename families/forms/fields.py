@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.forms.base import label_of, limit_length, say_it_plainly
+
 from ..ages import add_months
 from ..identity import (
     normalise_postcode,
@@ -103,3 +105,11 @@ class YesNoField(forms.ChoiceField):
 
     def prepare_value(self, value):
         return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
+def speak_plainly(form):
+    """Give fields that were added to a form after its making what every field of the house has."""
+    for name, field in form.fields.items():
+        say_it_plainly(field, label_of(name, field))
+        if isinstance(field, forms.CharField):
+            limit_length(field)

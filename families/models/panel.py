@@ -128,6 +128,7 @@ class PanelCase(models.Model):
     notes = models.TextField("what was said", blank=True)
     verdict = models.CharField("decision", max_length=8, choices=Verdict, blank=True)
     reason = models.TextField("why", blank=True)
+    signposts = models.JSONField(default=list, blank=True, help_text="refs of the local services named")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

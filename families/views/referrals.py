@@ -1,87 +1,53 @@
 """The queue of referrals, one referral, and the decisions about it."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 
 from accounts.guards import ActionView, Guarded
 from accounts.permissions import Permission
 
-from .. import facts as told
-from ..actions import referrals
+from .. import stages
+from ..actions import decisions, referrals
+from ..ages import ages
+from ..forms import decisions as ways
+from ..forms.decisions import BandForm, DecideForm, StageForm
 from ..forms.facts import FactsForm, initial_facts
-from ..forms.referrals import NothingForm, ReasonForm, ReferralAcceptForm
-from ..models import Referral
+from ..forms.referrals import ReferralAcceptForm
+from ..models import LocalService, Panel, Policy, Referral
 from ..referral_page import page_of
+from ..referral_queue import Queue
 from ..teams import teams_of
-
-QUEUES = {
-    "received": ("To be triaged", Q(status=Referral.Status.RECEIVED)),
-    "triaged": ("Triaged, to be decided", Q(status=Referral.Status.TRIAGED)),
-    "waiting": ("On the waiting list", Q(status=Referral.Status.WAITING)),
-    "decided": ("Decided", Q(status__in=Referral.DECIDED)),
-}
 
 
 class ReferralList(Guarded, ListView):
-    """Referrals by where they stand; those that need somebody first."""
+    """Referrals by stage, as a board or as a list; the filters are in the address."""
 
     permission = Permission.REFERRAL_VIEW
     model = Referral
     template_name = "families/referral_list.html"
     paginate_by = 50
 
-    @property
-    def queue(self):
-        asked = self.request.GET.get("stage", "")
-        return asked if asked in QUEUES else "received"
-
     def get_queryset(self):
-        order = ("-decided_at", "-pk") if self.queue == "decided" else ("received_on", "pk")
-        _label, condition = QUEUES[self.queue]
-        return super().get_queryset().filter(condition).select_related("child").order_by(*order)
+        self.queue = Queue(self.request.GET, super().get_queryset(), on=timezone.localdate())
+        return self.queue.rows()
 
     def get_context_data(self, **kwargs):
-        everything = Referral.objects.visible_to(self.request.user).order_by()
-        counts = everything.aggregate(
-            **{key: Count("pk", filter=condition) for key, (_label, condition) in QUEUES.items()}
-        )
-        stages = [
-            {"key": key, "label": label, "count": counts[key], "current": key == self.queue}
-            for key, (label, _condition) in QUEUES.items()
-        ]
-        return super().get_context_data(
-            **kwargs,
-            stages=stages,
-            stage=self.queue,
-            may_add=self.request.user.may(Permission.REFERRAL_ADD),
-            today=timezone.localdate(),
-        )
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "queue": self.queue,
+            "lines": self.queue.lines(context["page_obj"]),
+            "may_add": self.request.user.may(Permission.REFERRAL_ADD),
+            "may_run_panels": self.request.user.may(Permission.PANEL_VIEW),
+            "may_edit_rules": self.request.user.may(Permission.RULES_EDIT),
+        }
 
 
-class ReferralDetail(Guarded, DetailView):
-    """All that we were told about one referral, how its score is made, and what can be decided now."""
-
-    permission = Permission.REFERRAL_VIEW
-    seen_event = "referral.seen"
-    model = Referral
-    slug_field = slug_url_kwarg = "ref"
-    template_name = "families/referral_detail.html"
-
-    def get_queryset(self):
-        people = ("child__family", "triaged_by", "decided_by")
-        return super().get_queryset().select_related(*people)
-
-    def get_context_data(self, **kwargs):
-        page = page_of(self.object, self.request.user, on=timezone.localdate())
-        may_decide = self.request.user.may(Permission.REFERRAL_DECIDE)
-        return super().get_context_data(**kwargs, **page, may_decide=may_decide)
-
-
-class Decision(ActionView):
-    """What the decisions share: one referral, one verb, back to its page with a sentence."""
+class OfReferral(ActionView):
+    """What pages about one referral share: found in scope, decided on by whoever may decide."""
 
     permission = Permission.REFERRAL_DECIDE
     seen_event = "referral.seen"
@@ -103,7 +69,70 @@ class Decision(ActionView):
         return redirect("families:referral_detail", self.object.ref)
 
 
-class ReferralTriage(Decision):
+class ReferralDetail(OfReferral):
+    """All that we were told about one referral, how its score is made, and what can be decided now."""
+
+    permission = Permission.REFERRAL_VIEW
+    form_class = DecideForm
+    template_name = "families/referral_detail.html"
+    done = {
+        ways.WAIT: "{name} is on the waiting list. The letters can go now.",
+        ways.PANEL: "{name} goes to the panel.",
+        ways.ASK: "We wait for more. The letters can go now.",
+        ways.DECLINE: "The referral of {name} is declined. The letters can go now.",
+        ways.WITHDRAW: "The referral of {name} is taken back.",
+    }
+
+    def get_queryset(self):
+        people = ("child__family", "triaged_by", "decided_by")
+        return super().get_queryset().select_related(*people)
+
+    def get_form_kwargs(self):
+        user, today = self.request.user, timezone.localdate()
+        child = self.object.child
+        services = LocalService.objects.visible_to(user).current()
+        services = services.for_age(ages(child.born_on, today).real_months).order_by("name", "pk")
+        fitting = services.values("pk")[: ways.MOST_SERVICES]
+        return {
+            **super().get_form_kwargs(),
+            "referral": self.object,
+            "panels": Panel.objects.visible_to(user).to_come(on=today),
+            "services": services.filter(pk__in=fitting),
+        }
+
+    def get_context_data(self, **kwargs):
+        page = page_of(self.object, self.request.user, on=timezone.localdate())
+        may_decide = self.request.user.may(Permission.REFERRAL_DECIDE)
+        words = {"heading": "", "question": "", "may_decide": may_decide}
+        return ActionView.get_context_data(self, **{**page, **words, **kwargs})
+
+    def form_valid(self, form):
+        if not self.request.user.may(Permission.REFERRAL_DECIDE):
+            raise PermissionDenied
+        data, by = form.cleaned_data, self.request.user
+        self.decide(data["verdict"], data, by)
+        name = self.object.child.first_name
+        messages.success(self.request, self.done[data["verdict"]].format(name=name))
+        return redirect("families:referral_detail", self.object.ref)
+
+    def decide(self, verdict, data, by):
+        referral, reason = self.object, data["reason"]
+        match verdict:
+            case ways.WAIT:
+                referrals.put_on_list(referral, by=by, reason=reason)
+            case ways.PANEL:
+                panel = data["panel"] or self.get_form_kwargs()["panels"].first()
+                decisions.take_to_panel(referral, by=by, reason=reason, panel=panel)
+            case ways.ASK:
+                decisions.ask_for_more(referral, by=by, reason=reason, kinds=data["kinds"])
+            case ways.DECLINE:
+                named = data.get("signposts") or ()
+                referrals.decline(referral, by=by, reason=reason, signposts=named)
+            case ways.WITHDRAW:
+                referrals.withdraw(referral, by=by, reason=reason)
+
+
+class ReferralTriage(OfReferral):
     """Take down the facts; the score follows, line by line."""
 
     form_class = FactsForm
@@ -121,25 +150,38 @@ class ReferralTriage(Decision):
         referrals.triage(self.object, by=self.request.user, facts=data["facts"])
 
 
-class ReferralWait(Decision):
-    """Put a triaged child on the waiting list."""
+class ReferralStage(OfReferral):
+    """Move a referral to another stage of its state."""
 
-    form_class = NothingForm
-    template_name = "families/referral_wait.html"
-    heading = "Put {name} on the waiting list?"
-    done = "{name} is on the waiting list."
+    form_class = StageForm
+    heading = "Move {name} to another stage"
+    question = "The clock of the new stage begins today."
+    done = "{name} is in another stage now."
 
-    def get_context_data(self, **kwargs):
-        known = {}
-        if self.object.status == Referral.Status.TRIAGED:
-            known["eligibility"] = told.eligibility_of(self.object)
-        return super().get_context_data(**{"eligibility": None, **known, **kwargs})
+    def get_form_kwargs(self):
+        listed = stages.stages_of(Policy.on(timezone.localdate()))
+        return {**super().get_form_kwargs(), "stages": stages.next_steps(self.object, listed)}
 
     def act(self, data):
-        referrals.put_on_list(self.object, by=self.request.user)
+        referrals.move_to_stage(self.object, by=self.request.user, stage=data["stage"])
 
 
-class ReferralAccept(Decision):
+class ReferralBand(OfReferral):
+    """Choose another band than the score gives, with a reason that stands beside it."""
+
+    form_class = BandForm
+    heading = "Choose the band of {name}"
+    question = "The score stays as it is. The waiting list goes by the band you choose."
+    done = "The band of {name} is chosen, and your reason is kept."
+
+    def get_initial(self):
+        return {**super().get_initial(), "band": self.object.band}
+
+    def act(self, data):
+        decisions.choose_band(self.object, by=self.request.user, **data)
+
+
+class ReferralAccept(OfReferral):
     """Give a child on the waiting list a place in a team."""
 
     form_class = ReferralAcceptForm
@@ -152,29 +194,3 @@ class ReferralAccept(Decision):
 
     def act(self, data):
         referrals.accept(self.object, by=self.request.user, **data)
-
-
-class ReferralDecline(Decision):
-    """Say that this is not for us, and where else help may be found."""
-
-    form_class = ReasonForm
-    heading = "Not for us: {name}"
-    question = "Say why, and where else the family may find help."
-    button = "Decline this referral"
-    done = "The referral of {name} is declined."
-
-    def act(self, data):
-        referrals.decline(self.object, by=self.request.user, **data)
-
-
-class ReferralWithdraw(Decision):
-    """Take the referral back, as the family or the referrer wishes."""
-
-    form_class = ReasonForm
-    heading = "Take back the referral of {name}"
-    question = "Who wishes it, and why?"
-    button = "Take it back"
-    done = "The referral of {name} is taken back."
-
-    def act(self, data):
-        referrals.withdraw(self.object, by=self.request.user, **data)

@@ -13,7 +13,6 @@ ROWS: list[Row] = [
         about="child",
         methods=ASKS,
     ),
-    Row("families:professional_add", "add who works with a child", may=ADDS, about="child", methods=ASKS),
     Row("families:home_note_add", "add what to know at the door", may=ADDS, about="child", methods=ASKS),
     Row("families:referral_again", "one more referral of a child", may=KEYS, about="child", methods=ASKS),
     Row(
@@ -32,11 +31,16 @@ ROWS: list[Row] = [
         methods=ASKS,
     ),
     Row("families:caseload_list", "the workers of a team and their load", may=LOADS),
-    Row("families:waiting_list", "who waits, and how long", may=SEES_REFERRALS),
     Row("families:referral_list", "the queue of referrals", may=SEES_REFERRALS),
     Row("families:referral_find", "search before a referral is keyed", may=KEYS, methods=ASKS),
     Row("families:referral_add", "key a referral", may=KEYS, methods=ASKS),
-    Row("families:referral_detail", "one referral", may=SEES_REFERRALS, about="families.Referral"),
+    Row(
+        "families:referral_detail",
+        "one referral, and what is decided about it",
+        may=SEES_REFERRALS,
+        about="families.Referral",
+        methods=ASKS,
+    ),
     *(
         Row(
             f"families:referral_{verb}",
@@ -47,10 +51,9 @@ ROWS: list[Row] = [
         )
         for verb, why in (
             ("triage", "work out the score of a referral"),
-            ("wait", "put a child on the waiting list"),
+            ("stage", "move a referral to another stage"),
+            ("band", "choose another band than the score gives"),
             ("accept", "give a waiting child a place"),
-            ("decline", "say that a referral is not for us"),
-            ("withdraw", "take a referral back"),
         )
     ),
 ]
