@@ -36,9 +36,9 @@ SOMEBODY = "Somebody at the door"
 def record(what, *, by, target=None, child=None, before=None, after=None, reason="", restricted=False):
     """Write one line about a change.
 
-    Arguments: ``what`` is noun.past; ``by`` is a user, CLOCK or OUTSIDE; ``child`` is taken from the target where it
-    has one; ``before`` and ``after`` hold only the fields that changed; ``reason`` is in the person's words;
-    ``restricted`` is for what few may know of: the auditor is not shown such a line.
+    Arguments: ``what`` is noun.past; ``by`` is a user, CLOCK or OUTSIDE; ``child`` is taken from the target
+    where it has one; ``before`` and ``after`` hold only the fields that changed; ``reason`` is in the
+    person's words; ``restricted`` is for what few may know of: the auditor is not shown such a line.
     Raises ValueError if nobody did it.
     """
     changed = {"before": before, "after": after, "reason": reason, "is_restricted": restricted}

@@ -13,8 +13,10 @@ class FamiliesConfig(AppConfig):
         The one signal of Django’s own that we answer beside sign-in: what ``migrate`` says when it is done.
         """
         from accounts import notify, sentences
+        from accounts.permissions import Permission as P
+        from accounts.saved_filters import add_page
 
-        from . import moving_jobs, silence, support_jobs  # noqa: F401  what the clock starts registers itself
+        from . import intake_jobs, moving_jobs, silence, support_jobs, waiting_jobs  # noqa: F401  the clock’s
         from .actions import vocabularies
         from .closing import add_part
         from .ending import Ours
@@ -23,9 +25,11 @@ class FamiliesConfig(AppConfig):
         from .importing.waiting import Waiting
         from .sentences import SENTENCES
         from .trail import OurChildren
+        from .waiting_asked import WAITING_LIST, clean
 
         sentences.children_by(OurChildren())
         sentences.say(SENTENCES)
+        add_page(WAITING_LIST, title="Waiting list", permission=P.REFERRAL_VIEW, clean=clean)
         post_migrate.connect(vocabularies.bring_along, sender=self, dispatch_uid="families.vocabularies")
         notify.silence(silence.allowed)
         add_part(Ours())

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from django import forms
+from django.db.models import Count
 from django.utils import timezone
 
 from .actions.taking_in import Told
@@ -16,7 +17,7 @@ from .forms.referral_parts import day_in_figures
 from .forms.referring_more import AGENCIES, HELPERS
 from .forms.referring_steps import read_all
 from .identity import Person
-from .models import Carer, Consent, HomeNote, Incoming, Professional, SettingPlace
+from .models import Address, Carer, Consent, HomeNote, Incoming, Professional, SettingPlace
 from .referring import STEPS
 
 KEYED_DIRECTLY = ("given_name", "family_name", "known_as", "nhs_number", "sex")
@@ -170,6 +171,13 @@ class Telling:
             consents=self.consents(),
         )
 
+    def safe_address(self):
+        """A home that must be kept safe: it goes from the form to the record, and past every screen."""
+        family = self.of("family")
+        if not family.get("is_protected") or not family.get("lines"):
+            return None
+        return Address(**{name: family[name] for name in ("lines", "town", "postcode", "is_protected")})
+
     def reach_of(self, carers):
         """Put what was told of safe ways and times on the adults that were keyed, found by name."""
         by_name = {adult.name.casefold(): adult for adult in self.adults}
@@ -219,7 +227,7 @@ class Telling:
         visit = self.of("visit")
         found = [
             {"text": visit[name], "tone": HomeNote.Tone.INFO, "icon": icon}
-            for name, icon in (("at_the_door", "door-open"), ("pets", "paw-print"))
+            for name, icon in (("at_the_door", "door-open"), ("pets", "dog"))
             if visit.get(name)
         ]
         if visit.get("care"):
@@ -237,6 +245,19 @@ class Telling:
         yes = [("sharing", AGENCIES[agency]) for agency in consent.get("sharing", [])]
         yes += [(way, "") for way in ("email", "text") if consent.get(f"by_{way}") == "yes"]
         return [{"purpose": purpose, "recipient": to, **said} for purpose, to in yes]
+
+
+def at_the_door(user, *, most=50):
+    """Referrals from outside that wait to be taken in, as the queue shows them; two queries."""
+    waiting = Incoming.objects.visible_to(user).to_take_in().annotate(papers=Count("files"))[:most]
+    rows = []
+    for one in waiting:
+        telling = Telling(one)
+        told = {"name": telling.child_name, "sender": telling.of("you").get("name", "")}
+        rows.append(
+            {"ref": one.ref, "number": one.number, "sent_at": one.sent_at, "papers": one.papers, **told}
+        )
+    return rows
 
 
 def rows_of(form):

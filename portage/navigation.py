@@ -56,12 +56,17 @@ SECTIONS = {
         "families:address_",
         "families:professional_",
         "families:home_note_",
+        "families:document_",
         "assessments:",
         "equipment:loan_",
         "visits:visit_",
         "reports:report_list",
     ),
-    "families:referral_list": ("families:referral_",),
+    "families:referral_list": (
+        "families:referral_",
+        "families:incoming_",
+        "families:notification_",
+    ),
     "equipment:equipment_list": ("equipment:",),
     "reports:report_queue": ("reports:",),
 }

@@ -1,31 +1,17 @@
-"""Handing a frozen file to a browser: kept by nobody, run by nobody, named without a child's name."""
+"""Handing a frozen report or paper to a browser, under a name that is not a child's."""
 
-from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
+from accounts.handing_out import download
 
-from . import files
-
-SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
+PDF = "application/pdf"
 
 
 def pdf_response(report):
     """The pages of a report as a download. 404 if they are not there."""
-    return _download(report, f"{report.kind}-report-{report.period_to:%Y-%m-%d}.pdf")
+    name = f"{report.kind}-report-{report.period_to:%Y-%m-%d}.pdf"
+    return download(report.file, report.sha256, content_type=PDF, name=name)
 
 
 def paper_response(paper):
     """The pages of a letter, minutes or a brief as a download."""
-    return _download(paper, f"{paper.kind.replace('.', '-')}-{paper.ready_at:%Y-%m-%d}.pdf")
-
-
-def _download(made, name):
-    try:
-        content = files.content_of(made)
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404("The pages are not there.") from error
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    name = f"{paper.kind.replace('.', '-')}-{paper.ready_at:%Y-%m-%d}.pdf"
+    return download(paper.file, paper.sha256, content_type=PDF, name=name)

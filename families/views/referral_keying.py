@@ -7,7 +7,7 @@ from accounts import audit, drafts
 from accounts.guards import ActionForm
 from accounts.permissions import Permission
 
-from ..actions import referrals
+from ..actions import health_notifications, referrals
 from ..candidates import candidates_for
 from ..forms.referral_parts import day_in_figures
 from ..forms.referrals import (
@@ -19,8 +19,30 @@ from ..forms.referrals import (
 )
 from ..guards import AboutChild
 from ..identity import normalise_name
+from ..models import HealthNotification
 
 SEARCH = "referral_search"  # in the session: names never stand in an address
+
+
+def newly_found(form, shown, user):
+    """Children much like the one that was keyed, whom nobody has looked at; none once that is said."""
+    if form.cleaned_data["somebody_new"]:
+        return []
+    likely = (one for one in candidates_for(form.person()) if one.is_likely)
+    found = [one for one in likely if one.child.ref not in shown]
+    for candidate in found:
+        audit.seen("child.found", by=user, target=candidate.child)
+    return found
+
+
+def after_keying(request, referral):
+    """The search is over. If it began with a notification from health about this child, that is decided."""
+    searched = request.session.pop(SEARCH, {})
+    notifications = HealthNotification.objects.visible_to(request.user)
+    notification = notifications.undecided().filter(ref=searched.get("notification", "")).first()
+    if notification is not None and health_notifications.is_about(notification, referral.child):
+        health_notifications.became(notification, referral, by=request.user)
+    return redirect("families:referral_detail", referral.ref)
 
 
 class ReferralFind(ActionForm):
@@ -45,7 +67,8 @@ class ReferralFind(ActionForm):
         for candidate in found:
             audit.seen("child.found", by=self.request.user, target=candidate.child)
         typed = {name: form[name].value() or "" for name in form.fields}
-        self.request.session[SEARCH] = {"typed": typed, "shown": [one.child.ref for one in found]}
+        kept = {"notification": self.request.session.get(SEARCH, {}).get("notification", "")}
+        self.request.session[SEARCH] = {**kept, "typed": typed, "shown": [one.child.ref for one in found]}
         return self.render_to_response(self.get_context_data(form=form, candidates=found))
 
 
@@ -95,14 +118,8 @@ class ReferralAdd(ActionForm):
 
     def unsettled(self, form):
         """Children much like this one whom the search did not show, as when another name was typed since."""
-        if form.cleaned_data["somebody_new"]:
-            return []
         shown = (self.search or {}).get("shown", [])
-        likely = (one for one in candidates_for(form.person()) if one.is_likely)
-        found = [one for one in likely if one.child.ref not in shown]
-        for candidate in found:
-            audit.seen("child.found", by=self.request.user, target=candidate.child)
-        return found
+        return newly_found(form, shown, self.request.user)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"candidates": None, "known": None, **kwargs})
@@ -117,8 +134,7 @@ class ReferralAdd(ActionForm):
             facts=form.facts(),
             **form.referral(),
         )
-        self.request.session.pop(SEARCH, None)
-        return redirect("families:referral_detail", referral.ref)
+        return after_keying(self.request, referral)
 
 
 class ReferralAgain(AboutChild, ActionForm):
@@ -133,8 +149,7 @@ class ReferralAgain(AboutChild, ActionForm):
 
     def form_valid(self, form):
         referral = referrals.receive(self.child, by=self.request.user, facts=form.facts(), **form.referral())
-        self.request.session.pop(SEARCH, None)
-        return redirect("families:referral_detail", referral.ref)
+        return after_keying(self.request, referral)
 
 
 class ReferralSibling(AboutChild, ActionForm):
@@ -160,5 +175,4 @@ class ReferralSibling(AboutChild, ActionForm):
             facts=form.facts(),
             **form.referral(),
         )
-        self.request.session.pop(SEARCH, None)
-        return redirect("families:referral_detail", referral.ref)
+        return after_keying(self.request, referral)

@@ -1,5 +1,7 @@
 """Who may use what in families; one module for each part of the room."""
 
-from . import core, matching, people, safety, support, triage, waiting
+from . import core, intake, matching, people, safety, support, triage, waiting
 
-ROWS = [row for part in (core, matching, people, safety, support, triage, waiting) for row in part.ROWS]
+ROWS = [
+    row for part in (core, intake, matching, people, safety, support, triage, waiting) for row in part.ROWS
+]

@@ -78,7 +78,9 @@ ROWS: list[Row] = [
         about="families.HealthNotification",
     ),
     *(
-        Row(f"families:notification_{verb}", why, may=KEYS, about="families.HealthNotification", methods=POSTS)
+        Row(
+            f"families:notification_{verb}", why, may=KEYS, about="families.HealthNotification", methods=POSTS
+        )
         for verb, why in (
             ("file", "keep a notification for information"),
             ("refer", "make a notification a referral"),
