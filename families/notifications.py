@@ -78,6 +78,7 @@ class ConcernNews(Message):
 
     template = "families/to_read"
     can_be_disabled = False
+    even_after_death = True  # what went before a death may matter most of all
 
     @classmethod
     def path(cls, about, to):
@@ -200,6 +201,7 @@ class RecordOpened(Message):
     name = "families.RecordOpened"
     template = "families/to_read"
     can_be_disabled = False
+    even_after_death = True
 
     @classmethod
     def path(cls, about, to):
@@ -234,3 +236,14 @@ class PackageEnding(Message):
     @classmethod
     def path(cls, about, to):
         return reverse("families:episode_detail", args=[about.child.ref])
+
+
+class TimeRunsShort(Message):
+    """To the team leads, once a day at most: for somebody who waits, too few visits are left before school."""
+
+    name = "families.TimeRunsShort"
+    template = "families/time_runs_short"
+
+    @classmethod
+    def path(cls, about, to):
+        return f"{reverse('families:waiting_list')}?time=short"

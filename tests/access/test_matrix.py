@@ -13,7 +13,14 @@ from .world import ROLE_OF, furnish, reaches, thing_for
 ROWS = {name: row for name, row in all_rows().items() if not name.startswith("dev:")}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "/account/sign-in/"
-NO_CHILD = ("accounts.Job", "equipment.Equipment", "families.Team")
+NO_CHILD = (
+    "accounts.Job",
+    "equipment.Equipment",
+    "families.Team",
+    "families.LocalService",
+    "families.DirectoryFile",
+)
+OWN = ("accounts.SavedFilter",)  # in the world it is somebody else’s: nobody here may find it
 NO_RECORD = (
     "reports:report_status",
     "reports:paper_status",
@@ -68,6 +75,8 @@ def expected(row, person):
     scope = row.may.get(ROLE_OF[person])
     if scope is None:
         return 403
+    if row.about in OWN:
+        return 404
     return "in" if not row.about or reaches(scope, person) else 404
 
 
