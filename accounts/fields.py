@@ -42,7 +42,7 @@ class EncryptedJSONField(EncryptedTextField):
     description = "Encrypted lists and dictionaries"
 
     def get_prep_value(self, value):
-        return super().get_prep_value(None if value is None else json.dumps(value, ensure_ascii=False))
+        return None if value is None else encrypt(json.dumps(value, ensure_ascii=False))
 
     def from_db_value(self, value, expression, connection):
         text = super().from_db_value(value, expression, connection)

@@ -10,9 +10,12 @@ class EquipmentConfig(AppConfig):
         """Hand down to families which toys stay with a family when its child moves."""
         from families.closing import add_part
         from families.handing_over import add_follower
+        from families.importing import kinds
 
         from .ending import Storeroom
         from .following import ToysOnLoan
+        from .importing import Toys
 
         add_follower(ToysOnLoan())
         add_part(Storeroom())
+        kinds.add(Toys())

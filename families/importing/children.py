@@ -89,6 +89,7 @@ class Children(Kind):
         "families.Child",
         "families.Address",
         "families.Carer",
+        "families.SettingPlace",
         "families.Episode",
         "families.Allocation",
         "families.Referral",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.refusals import Refused
 
 from ..identity import Person, Verdict, normalise_name
-from ..models import Address, Carer, Child, Family, ImportedNote, ImportRow, NotSame
+from ..models import Address, Carer, Child, Family, ImportedNote, ImportRow, NotSame, SettingPlace
 from . import cells, safety
 from .kinds import Field, Finding
 
@@ -100,7 +100,7 @@ HOME = (
     ),
 )  # fmt: skip
 NEEDS_CHILD = ((("name",), ("given_name", "family_name")), (("born_on",),))
-FILLED_ON_CHILD = ("known_as", "due_on", "nhs_number", "sex", "setting")
+FILLED_ON_CHILD = ("known_as", "due_on", "nhs_number", "sex")
 
 
 def title(read):
@@ -215,6 +215,7 @@ def write_child(row, read, scene, ledger):
     scene.made[row.ref] = child
     _write_home(child, read, row, scene, ledger)
     _write_adults(child, read, row, ledger)
+    _write_setting(child, read, ledger)
     tell_apart(child, row, ledger)
     return child, was_there
 
@@ -239,7 +240,6 @@ def _new_child(read, ledger):
             due_on=date.fromisoformat(read["due_on"]) if read.get("due_on") else None,
             sex=read.get("sex", ""),
             nhs_number=read.get("nhs_number") or None,
-            setting=read.get("setting", ""),
         )
     )
 
@@ -312,6 +312,17 @@ def _write_adults(child, read, row, ledger):
                 access_reason=f"From the import: {row.safety}"[:200],
                 contact_restriction=f"From the import: {row.safety}"[:300],
             )
+
+
+def _write_setting(child, read, ledger):
+    """Where the child goes by day, if that is not known yet. The list says a name, not what kind of place."""
+    name = read.get("setting")
+    if name and not any(normalise_name(one.name) == normalise_name(name) for one in child.settings.all()):
+        ledger.create(
+            SettingPlace(
+                child=child, name=name, kind=SettingPlace.Kind.OTHER, hours_a_week=read.get("setting_hours")
+            )
+        )
 
 
 def tell_apart(child, row, ledger):
