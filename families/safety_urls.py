@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access_list, concerns, home_notes, opened_records
+from .views import access_list, concerns, covers, home_notes, opened_records
 
 urlpatterns = [
     path("children/<ref:ref>/concern/", concerns.ConcernAdd.as_view(), name="concern_add"),
@@ -18,4 +18,9 @@ urlpatterns = [
     path("home-notes/<ref:ref>/review/", home_notes.HomeNoteReviewPage.as_view(), name="home_note_review"),
     path("children/open/", opened_records.RecordOpen.as_view(), name="record_open"),
     path("children/<ref:ref>/who-looked/", access_list.AccessList.as_view(), name="access_list"),
+    path("cover/", covers.CoverList.as_view(), name="cover_list"),
+    path("cover/add/", covers.CoverAdd.as_view(), name="cover_add"),
+    path("cover/<ref:ref>/", covers.CoverDetail.as_view(), name="cover_detail"),
+    path("cover/<ref:ref>/last-day/", covers.CoverExtend.as_view(), name="cover_extend"),
+    path("cover/<ref:ref>/end/", covers.CoverEnd.as_view(), name="cover_end"),
 ]

@@ -10,17 +10,19 @@ class VisitsConfig(AppConfig):
         """Hand down to families what the diary knows: the next visit, the last, and what follows a child."""
         from families.closing import add_part
         from families.counting import add_counter
+        from families.covering import add_planned
         from families.handing_over import add_follower
         from families.header import add_fact
         from families.listing import add_column
 
-        from . import coming, counting, ending, following
+        from . import coming, counting, covering, ending, following
         from . import jobs as jobs  # what the clock asks for is registered by being there
 
         add_fact(coming.next_visit)
         add_fact(coming.last_seen)
         add_column("Next visit", coming.next_visits)
         add_column("Last seen", coming.last_visits)
+        add_planned(covering.CoveredVisits())
         add_follower(following.PlannedVisits())
         add_follower(following.UnwrittenRecords())
         add_part(ending.Diary())

@@ -3,7 +3,7 @@
 from accounts.roles import Scope
 
 from ..rows import Row, each
-from .rungs import ADDS, ASKS, EVERYBODY
+from .rungs import ADDS, ASKS, EVERYBODY, PLACES
 
 # A concern has a rung of its own: who wrote it, and the safeguarding lead.
 WROTE_IT = {
@@ -65,4 +65,9 @@ ROWS: list[Row] = [
         may={"team_lead": Scope.TEAM, **each("service_manager", "safeguarding_lead", on=Scope.ALL)},
         about="child",
     ),
+    Row("families:cover_list", "cover for colleagues who are away", may=PLACES),
+    Row("families:cover_add", "arrange cover for a colleague who is away", may=PLACES, methods=ASKS),
+    Row("families:cover_detail", "who covers whom, and until when", may=PLACES, about="families.Cover"),
+    Row("families:cover_extend", "make cover longer", may=PLACES, about="families.Cover", methods=ASKS),
+    Row("families:cover_end", "end cover early", may=PLACES, about="families.Cover", methods=("POST",)),
 ]
