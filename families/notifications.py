@@ -247,3 +247,34 @@ class TimeRunsShort(Message):
     @classmethod
     def path(cls, about, to):
         return f"{reverse('families:waiting_list')}?time=short"
+
+
+class CoverArranged(Message):
+    """To a colleague who covers: whom, and until when, is to be read. About the Cover."""
+
+    name = "families.CoverArranged"
+    template = "families/to_read"
+
+    @classmethod
+    def should_send(cls, about, to):
+        today = timezone.localdate()
+        return super().should_send(about, to) and about.ended_at is None and about.until_on >= today
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:child_list")
+
+
+class CoverForFamily(Message):
+    """To a carer who sees the shared record: somebody else comes for a while. About the CoverShare."""
+
+    name = "families.CoverForFamily"
+    template = "families/new_worker"
+
+    @classmethod
+    def should_send(cls, about, to):
+        if not super().should_send(about, to) or about.cover.ended_at is not None:
+            return False
+        if about.child.died_on is not None:
+            return False
+        return to.ties.filter(child=about.child).seeing(on=timezone.localdate()).exists()

@@ -151,4 +151,10 @@ SENTENCES = {
     "panel.action_given": "noted what a panel gave somebody to do: {thing}",
     "panel.action_seen": "looked at what a panel gave somebody to do: {thing}",
     "panel.action_done": "said that something a panel asked for is done: {thing}",
+    "cover.arranged": "arranged {thing}",
+    "cover.given": "had {child} covered: {thing}",
+    "cover.changed": "changed the last day of {thing}",
+    "cover.ended": "ended {thing}",
+    "cover.taken_back": "ended the cover of {child}: {thing}",
+    "cover.seen": "looked at {thing}",
 }

@@ -17,8 +17,10 @@ NO_CHILD = (
     "accounts.Job",
     "equipment.Equipment",
     "families.Team",
-    "families.LocalService",
-    "families.DirectoryFile",
+    "families.Cover",
+    "families.Incoming",
+    "families.IncomingFile",
+    "families.HealthNotification",
 )
 OWN = ("accounts.SavedFilter",)  # in the world it is somebody else’s: nobody here may find it
 NO_RECORD = (

@@ -3,10 +3,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from families.models import (
-    Concern,
-    ConcernStep,
-)
+from families.models import Concern, ConcernStep, Cover, CoverShare, OpenedRecord
 
 from .accounts import UserFactory
 from .families import ChildFactory
@@ -59,3 +56,36 @@ class ConcernFactory(factory.django.DjangoModelFactory):
             if at is not None:
                 taken = {"taken_at": at, "taken_by": by, "decision": decision}
                 ConcernStep.objects.create(concern=self, status=status, text="Because.", **taken)
+
+
+class CoverFactory(factory.django.DjangoModelFactory):
+    """Cover that runs this week; ``child=`` makes its one share."""
+
+    class Meta:
+        model = Cover
+        skip_postgeneration_save = True
+
+    away = factory.SubFactory(UserFactory, worker=True)
+    from_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=2))
+    until_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=5))
+    arranged_by = factory.SubFactory(UserFactory, team_lead=True)
+
+    @factory.post_generation
+    def child(self, create, extracted, *, by=None, **kwargs):
+        """``child=`` is covered, by ``child__by=`` or by somebody."""
+        if extracted:
+            worker = by or UserFactory(worker=True)
+            CoverShare.objects.create(cover=self, episode=extracted.current_episode(), worker=worker)
+
+
+class OpenedRecordFactory(factory.django.DjangoModelFactory):
+    """A record opened with a reason an hour ago, for a day."""
+
+    class Meta:
+        model = OpenedRecord
+
+    child = factory.SubFactory(ChildFactory)
+    user = factory.SubFactory(UserFactory, worker=True)
+    reason = "Mum rang, her worker is ill."
+    opened_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    until_at = factory.LazyAttribute(lambda opened: opened.opened_at + timedelta(hours=24))
