@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import drafts, inquiry, jobs, people, service, sessions
+from .views import drafts, inquiry, jobs, people, saved_filters, service, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("service/", service.ServiceEdit.as_view(), name="service_edit"),
     path("drafts/save/", drafts.DraftSave.as_view(), name="draft_save"),
     path("drafts/discard/", drafts.DraftDiscard.as_view(), name="draft_discard"),
+    path("views/", saved_filters.SavedFilterList.as_view(), name="saved_filter_list"),
+    path("views/save/", saved_filters.SavedFilterAdd.as_view(), name="saved_filter_add"),
+    path("views/<ref:ref>/", saved_filters.SavedFilterOpen.as_view(), name="saved_filter_open"),
+    path("views/<ref:ref>/rename/", saved_filters.SavedFilterEdit.as_view(), name="saved_filter_edit"),
+    path("views/<ref:ref>/delete/", saved_filters.SavedFilterDelete.as_view(), name="saved_filter_delete"),
     path("session/keep/", sessions.SessionKeep.as_view(), name="session_keep"),
     path("brand.css", service.brand_css, name="brand_css"),
     path("logo", service.logo, name="logo"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deciding, papers, reports
+from .views import deciding, exports, papers, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/<ref:ref>/approve/", deciding.ReportApprove.as_view(), name="report_approve"),
     path("reports/<ref:ref>/release/", deciding.ReportRelease.as_view(), name="report_release"),
     path("reports/<ref:ref>/retry/", deciding.ReportRetry.as_view(), name="report_retry"),
+    path("waiting-list/export/", exports.WaitingListExport.as_view(), name="waiting_list_export"),
     path("papers/<ref:ref>/", papers.PaperDetail.as_view(), name="paper_detail"),
     path("papers/<ref:ref>/status/", papers.PaperStatus.as_view(), name="paper_status"),
     path("papers/<ref:ref>/file/", papers.PaperFile.as_view(), name="paper_file"),

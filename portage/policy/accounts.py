@@ -50,6 +50,11 @@ ROWS: list[Row] = [
     own("accounts:draft_save", "keep what one types", may=EVERYBODY, methods=("POST",)),
     own("accounts:draft_discard", "forget what one typed", may=EVERYBODY, methods=("POST",)),
     own("accounts:session_keep", "stay signed in", may=EVERYBODY, methods=("POST",)),
+    own("accounts:saved_filter_list", "see the views of lists that one has saved", methods=("GET",)),
+    own("accounts:saved_filter_add", "save a view of a list"),
+    own("accounts:saved_filter_open", "open a view", about="accounts.SavedFilter", methods=("GET",)),
+    own("accounts:saved_filter_edit", "rename a view", about="accounts.SavedFilter"),
+    own("accounts:saved_filter_delete", "delete a view", about="accounts.SavedFilter"),
     Row(
         "accounts:person_list",
         "see who works here and in which role",

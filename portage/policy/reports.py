@@ -14,7 +14,10 @@ READS_PAPER = {
     **each("team_lead", "administrator", "service_manager", on=Scope.ALL),
 }
 
+TAKES_OUT = each("team_lead", "administrator", "service_manager", on=Scope.ALL)
+
 ROWS: list[Row] = [
+    Row("reports:waiting_list_export", "take the waiting list out as a spreadsheet", may=TAKES_OUT),
     Row("reports:report_list", "see a child’s reports", may=READS_CHILD, about="child"),
     Row("reports:report_queue", "see the reports on their way, and those to approve", may=READS_CHILD),
     Row("reports:report_request", "ask for a report", may=WRITES_CHILD, about="child", methods=BOTH),

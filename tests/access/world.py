@@ -12,10 +12,13 @@ from tests.factories.assessments import FrameworkFactory, GoalFactory, ItemFacto
 from tests.factories.episodes import around_the_episode
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
+from tests.factories.intake import things_from_outside
+from tests.factories.people_more import things_around
 from tests.factories.reports import PaperFactory, ReleaseFactory, ReportFactory
 from tests.factories.visits import ActivityFactory, RestrictedNoteFactory, VisitFactory, VisitRecordFactory
 
 from .safety import safety_things
+from .waiting import WAITS, waiting_things
 
 # Who comes, by role and by relation to the child of the matrix.
 ROLE_OF = {
@@ -133,7 +136,7 @@ def thing_for(row, world):
         return report_in(world, state.get("status", "released"))
     if row.about == "reports.Paper":
         return paper_in(world, state.get("status", "failed"))
-    if row.about == "families.Referral":
+    if row.about == "families.Referral" and row.name not in WAITS:
         return referral_in(world, state)
     things = {
         "accounts.Job": world.job,
@@ -146,6 +149,9 @@ def thing_for(row, world):
         "families.Team": world.people.ashby,
         **around_the_episode(row, world),
         **safety_things(row, world),
+        **waiting_things(row, world),
+        **things_from_outside(world.child),
+        **things_around(world.child, world.people.worker),
         "families.Merge": lambda: merge_of(world),
     }
     thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own

@@ -13,6 +13,7 @@ OURS = [
 PEOPLE = {"accounts.User", "families.Child", "families.Family", "families.Carer"}
 MAY_CASCADE = {
     ("accounts.Draft", "user"): "what somebody typed and never sent goes with the account",
+    ("accounts.SavedFilter", "user"): "a view of a list is of no use without who likes it so",
     ("accounts.Submission", "user"): "a one-time form key is of no use without its user",
 }
 OPTIONAL_PAIRS = {

@@ -1,0 +1,80 @@
+"""What the service's own records say about everybody who waits: the line, the pace, the expected starts.
+
+Worked out for the whole list at once, from three questions to the database, since a child's place depends on
+all the others.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Min
+
+from .age_out import Guard, assumed_start, guard
+from .ages import add_months, months_between
+from .expected_start import Expected, Outlook, Pace
+from .models import Episode, Referral
+
+YEAR = 12  # months looked back
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What one waiting child can expect: a place in the line, a range of months, visits before school."""
+
+    expected: Expected
+    guard: Guard
+
+
+def pace_of(on):
+    """How many places came up in each of the last twelve months, and who came on the list in them.
+
+    A place is a time with the service that began. Months before our first record of one are not months
+    without places: they are left out.
+    """
+    first = add_months(on, -YEAR)
+    opened = list(
+        Episode.objects.filter(opened_on__gte=first, opened_on__lt=on).values_list("opened_on", flat=True)
+    )
+    came = list(
+        Referral.objects.filter(
+            waiting_since__gte=first, waiting_since__lt=on, score__isnull=False
+        ).values_list("waiting_since", "band_order", "score")
+    )
+    oldest = Episode.objects.aggregate(oldest=Min("opened_on"))["oldest"]
+    begins = min(YEAR, months_between(first, oldest)) if oldest else YEAR
+    places = Counter(months_between(first, day) for day in opened)
+    arrivals = {month: [] for month in range(YEAR)}
+    for day, band, score in came:
+        arrivals[months_between(first, day)].append((band, -score))
+    months = range(begins, YEAR)
+    return Pace(tuple(places[month] for month in months), tuple(tuple(arrivals[month]) for month in months))
+
+
+def prospects(policy, on):
+    """For each waiting child, by the primary key of its referral: what it can expect on a day."""
+    outlook = Outlook(pace_of(on), on)
+    line = Referral.objects.waiting().values_list(
+        "pk", "band_order", "score", "waiting_since", "child__born_on"
+    )
+    found = {}
+    for ahead, (pk, band, score, since, born_on) in enumerate(line):
+        expected = outlook.expected(ahead, (band, -score))
+        found[pk] = Prospect(expected, guard_of(policy, on, since, born_on, expected))
+    return found
+
+
+def guard_of(policy, on, since, born_on, expected):
+    """Whether the package still fits in before school, if the child starts at the end of what we expect."""
+    start = assumed_start(
+        on=on,
+        promised_on=since + timedelta(weeks=policy.promise_weeks),
+        earliest=expected.earliest,
+        latest=expected.latest,
+    )
+    return guard(born_on, start, package_visits=policy.package_visits, package_weeks=policy.package_weeks)
+
+
+def short_of_time(found):
+    """The referrals whose child's expected start leaves fewer visits than the package."""
+    return [pk for pk, prospect in found.items() if prospect.guard.is_short]
