@@ -67,11 +67,10 @@ class Moving:
     relation: Relation
     rows: list
     stay: list = field(default_factory=list)
-    unnamed: int = 0
 
     @property
     def count(self):
-        return len(self.rows) + self.unnamed
+        return len(self.rows)
 
     @property
     def called(self):
@@ -111,7 +110,10 @@ def move_all(other, *, to):
 
 
 def what_would_move(kept, other, *, user):
-    """Try it, look, take it back: which rows of each kind move and which stay, as this person may know."""
+    """Try it, look, take it back: which rows of each kind move and which stay.
+
+    What this person may not see moves too, and is neither listed nor counted.
+    """
     with transaction.atomic():
         moved = move_all(other, to=kept)
         transaction.set_rollback(True)
@@ -129,7 +131,6 @@ def _moving(relation, other, moved, user):
         relation,
         [str(row) for row in named if str(row.pk) in gone],
         [str(row) for row in named if str(row.pk) not in gone],
-        unnamed=sum(1 for row in rows if row.pk not in may_know and str(row.pk) in gone),
     )
     return moving if moving.count or moving.stay else None
 
