@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts.permissions import Permission
 
 from .ages import ages, months_in_words
+from .counting import progress_of
 from .covering import opened_by, stand_ins
-from .models import Allocation, HomeNote
+from .models import Allocation, Death, HomeNote, MedicalFlag, Package
 
 FACTS = []
 
@@ -25,22 +26,40 @@ def add_fact(function):
 def header_of(child, user):
     """What the bar needs, as this person may see it, by the names that its template uses."""
     today = timezone.localdate()
-    age = ages(child.born_on, today, child.due_on)
+    age = ages(child.born_on, child.died_on or today, child.due_on)
     notes = HomeNote.objects.visible_to(user).current(on=today).filter(child=child)
+    flags = _flags(child, user, today)
     share = stand_ins([child], on=today).get(child.pk)
     covered = ("Covered by", f"{share.worker.name} until {share.cover.until_on:%-d %b}") if share else None
-    facts = [("Worker", _worker_of(child, user)), covered, *(function(child, user) for function in FACTS)]
+    facts = [("Worker", _worker_of(child, user)), covered, _package_of(child, user, today)]
+    facts += [function(child, user) for function in FACTS]
     return {
         "child": child,
         "child_age": age,
+        "child_death": _death_of(child, user),
         "child_corrected": months_in_words(age.corrected_months) if age.is_corrected else "",
-        "child_alerts": _alerts(notes, today),
+        "child_alerts": [*_medical_alerts(flags), *_alerts(notes, today)],
+        "child_medical": flags,
         "child_notes_due": any(note.is_due(today) for note in notes) and user.may(Permission.VISIT_PLAN),
         "child_opened": opened_by(user, child) if user.may(Permission.RECORD_OPEN) else None,
         # there for every child, so that its being there tells nothing
         "child_concern_url": _concern_url(child, user),
-        "child_facts": [fact for fact in facts if fact],
+        "child_facts": [] if child.died_on else [fact for fact in facts if fact],
     }
+
+
+def _death_of(child, user):
+    """Who recorded that the child has died, and what to know before any contact; None while it lives."""
+    if child.died_on is None:
+        return None
+    return Death.objects.visible_to(user).standing().filter(child=child).select_related("recorded_by").first()
+
+
+def _package_of(child, user, today):
+    """How far the package is, if one runs."""
+    rows = Package.objects.visible_to(user).running().filter(episode__child=child)
+    package = rows.filter(episode__closed_on=None).first()
+    return ("Package", progress_of([package], on=today)[package.pk].in_words) if package else None
 
 
 def _alerts(notes, today):
@@ -50,6 +69,18 @@ def _alerts(notes, today):
          "tone": note.tone, "icon": note.icon}
         for note in notes
     ]  # fmt: skip
+
+
+def _flags(child, user, today):
+    """The medical alerts that hold, with what to do; each says whether it is to be asked about again."""
+    flags = list(MedicalFlag.objects.visible_to(user).current().filter(child=child))
+    for flag in flags:
+        flag.is_to_check_now = flag.is_to_check(today)
+    return flags
+
+
+def _medical_alerts(flags):
+    return [{"text": flag.what, "tone": "late", "icon": "stethoscope"} for flag in flags]
 
 
 def _concern_url(child, user):

@@ -24,6 +24,8 @@ def lend(equipment, *, to, by, on, due_on=None, parts=None):
     if equipment.condition != Equipment.Condition.READY:
         state = equipment.get_condition_display().lower()
         raise Refused(f"{equipment.name} ({equipment.code}) cannot go out now: {state}.")
+    if to.died_on:
+        raise Refused(f"{to.first_name} has died. Nothing is lent any more.")
     if on > timezone.localdate():
         raise Refused("This day is still to come: give the day on which the toy went out.")
     if not 1 <= parts <= equipment.parts:

@@ -1,7 +1,6 @@
 """What a child's family has said yes to: the list, a new yes, one taken back."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -13,6 +12,7 @@ from ..actions import consents
 from ..forms.consents import ConsentForm, WithdrawForm
 from ..guards import AboutChild
 from ..models import Consent, Policy
+from .around import RowForm
 
 
 class ConsentList(AboutChild, TemplateView):
@@ -56,34 +56,23 @@ class ConsentAdd(AboutChild, ActionForm):
         return redirect("families:consent_list", self.child.ref)
 
 
-class ConsentWithdraw(AboutChild, ActionForm):
+class ConsentWithdraw(RowForm):
     """Write down that a yes was taken back, or was never given."""
 
     permission = Permission.SUPPORT_EDIT
+    model = Consent
+    related = ("child", "given_by")
     form_class = WithdrawForm
     template_name = "families/consent_withdraw.html"
-    tab = "support"
-    consent = None
-
-    def find_child(self, ref):
-        """The address names the permission; its child is looked for in scope as everywhere."""
-        rows = Consent.objects.visible_to(self.request.user).select_related("child", "given_by")
-        self.consent = rows.filter(ref=ref).first()
-        if self.consent is None:
-            raise Http404("No such permission in reach.")
-        return super().find_child(self.consent.child.ref)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "child": self.child}
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, consent=self.consent)
-
     def form_valid(self, form):
         data, by = form.cleaned_data, self.request.user
         if data["what"] == "mistake":
-            consents.strike(self.consent, by=by, reason=data["reason"])
+            consents.strike(self.row, by=by, reason=data["reason"])
         else:
-            consents.withdraw(self.consent, by=by, on=data["on"], reason=data["reason"], adult=data["adult"])
-        messages.success(self.request, f"Ended: {self.consent.in_words}.")
+            consents.withdraw(self.row, by=by, on=data["on"], reason=data["reason"], adult=data["adult"])
+        messages.success(self.request, f"Ended: {self.row.in_words}.")
         return redirect("families:consent_list", self.child.ref)

@@ -119,5 +119,15 @@ class LeadProfessionalFactory(factory.django.DjangoModelFactory):
 
 def around_the_episode(row, world):
     """The thing that an address of these rows names, for the access matrix; nothing for other rows."""
-    makers = {"families.Consent": lambda: ConsentFactory(child=world.child)}
+    episode = world.child.episodes.get()
+    if row.name == "families:episode_reopen":
+        ClosureFactory(episode=episode)
+    makers = {
+        "families.Consent": lambda: ConsentFactory(child=world.child),
+        "families.Package": lambda: PackageFactory(episode=episode),
+        "families.Intensity": lambda: IntensityFactory(episode=episode),
+        "families.Agreement": lambda: AgreementFactory(episode=episode),
+        "families.LeadProfessional": lambda: LeadProfessionalFactory(child=world.child),
+        "families.Death": lambda: DeathFactory(child=world.child),
+    }
     return {row.about: makers[row.about]()} if row.about in makers else {}
