@@ -4,7 +4,7 @@ from django import forms
 
 from accounts.forms import Form, ModelForm
 
-from ..models import HomeNote, Professional
+from ..models import HomeNote
 from .fields import DayField
 
 
@@ -18,16 +18,6 @@ class AddressRevealForm(Form):
         max_length=300,
         help_text="Your name, the time and this reason are written down.",
     )
-
-
-class ProfessionalForm(ModelForm):
-    """One of the others around the child."""
-
-    button = "Add"
-
-    class Meta:
-        model = Professional
-        fields = ["name", "role", "organisation", "contact"]
 
 
 class HomeNoteForm(ModelForm):

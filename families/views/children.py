@@ -12,10 +12,12 @@ from accounts.permissions import Permission
 from accounts.roles import Scope
 
 from .. import load
-from ..forms.children import AddressRevealForm, HomeNoteForm, ProfessionalForm
+from ..adults import reached_at_home
+from ..family_page import family_page
+from ..forms.children import AddressRevealForm, HomeNoteForm
 from ..guards import AboutChild
 from ..listing import columns_for
-from ..models import Address, Allocation, Carer, Child, HomeNote, Professional
+from ..models import Address, Child, HomeNote, SettingPlace
 from ..teams import teams_of
 
 CHILD_PAGE = "portage:child_overview"  # it mixes rooms, so the roof has it; an address is only a name
@@ -88,28 +90,7 @@ class ChildFamily(AboutChild, TemplateView):
     tab = "family"
 
     def get_context_data(self, **kwargs):
-        user, today = self.request.user, timezone.localdate()
-        carers = [
-            {"carer": carer, "access": carer.access_in_words(today), "sees": carer.sees_on(today)}
-            for carer in Carer.objects.visible_to(user).filter(child=self.child).select_related("user")
-        ]
-        addresses = Address.objects.visible_to(user).current(on=today).filter(family=self.child.family)
-        siblings = Child.objects.visible_to(user).filter(family=self.child.family).exclude(pk=self.child.pk)
-        history = Allocation.objects.visible_to(user).filter(episode__child=self.child)
-        people = ("worker", "allocated_by", "ended_by", "episode__team")
-        return super().get_context_data(
-            **kwargs,
-            carers=carers,
-            limited=[one["carer"] for one in carers if one["carer"].access == Carer.Access.LIMITED],
-            address=addresses.first(),
-            siblings=siblings.order_by("born_on", "pk"),
-            professionals=Professional.objects.visible_to(user).filter(child=self.child),
-            history=list(history.select_related(*people)),
-            episode=self.child.episodes.open().select_related("team").first(),
-            may_place=user.may(Permission.EPISODE_ALLOCATE),
-            may_reveal=user.may(Permission.ADDRESS_REVEAL),
-            may_add=user.may(Permission.VISIT_PLAN),
-        )
+        return super().get_context_data(**kwargs, **family_page(self.child, self.request.user))
 
 
 class AddressReveal(AboutChild, ActionForm):
@@ -139,7 +120,13 @@ class AddressReveal(AboutChild, ActionForm):
         if address is None:
             return redirect("families:child_family", self.child.ref)
         audit.seen("address.revealed", by=self.request.user, target=address, child=self.child, reason=reason)
-        return self.render_to_response(self.get_context_data(form=form, address=address))
+        places = SettingPlace.objects.visible_to(self.request.user).current(on=timezone.localdate())
+        shown = {
+            "address": address.reveal(),
+            "carers": reached_at_home(self.child),
+            "places": places.filter(child=self.child),
+        }
+        return self.render_to_response(self.get_context_data(form=form, **shown))
 
 
 class AddToChild(AboutChild, ActionForm):
@@ -159,13 +146,6 @@ class AddToChild(AboutChild, ActionForm):
         audit.record(self.event, by=self.request.user, target=row, child=self.child)
         messages.success(self.request, f"Added: {row}.")
         return redirect("families:child_family", self.child.ref)
-
-
-class ProfessionalAdd(AddToChild):
-    """One more of the others around the child."""
-
-    form_class = ProfessionalForm
-    event, heading = "professional.added", "Add somebody who works with the child"
 
 
 class HomeNoteAdd(AddToChild):

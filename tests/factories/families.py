@@ -85,7 +85,7 @@ class CarerFactory(factory.django.DjangoModelFactory):
     relationship = Carer.Relationship.MOTHER
 
     class Params:
-        sees = factory.Trait(access=Carer.Access.FULL)
+        sees = factory.Trait(access=Carer.Access.FULL, may_receive_records=True)
         restricted = factory.Trait(access=Carer.Access.LIMITED, access_reason="Court order of 3 March")
 
 
@@ -141,6 +141,7 @@ class ProfessionalFactory(factory.django.DjangoModelFactory):
     child = factory.SubFactory(ChildFactory)
     name = "Ravi Patel"
     role = "Speech and language therapist"
+    role_code = "SLT"
 
 
 class HomeNoteFactory(factory.django.DjangoModelFactory):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from families.models import CourtOrder, MedicalFlag, Need, SettingPlace, SocialCareStatus, Term
 
 from .accounts import UserFactory
-from .families import ChildFactory, days_ago
+from .families import ChildFactory, ProfessionalFactory, days_ago
 
 
 def term(vocabulary, code):
@@ -90,3 +90,16 @@ class SettingPlaceFactory(factory.django.DjangoModelFactory):
     days = factory.List(["mon", "tue"])
     hours_a_week = 6
     from_on = days_ago(200)
+
+
+def things_around(child, worker):
+    """What the addresses of the family page name, each made when it is asked for: for the access matrix."""
+    return {
+        "families.Carer": lambda: child.carers.first(),
+        "families.Need": lambda: NeedFactory(child=child, recorded_by=worker),
+        "families.MedicalFlag": lambda: MedicalFlagFactory(child=child, added_by=worker),
+        "families.SettingPlace": lambda: SettingPlaceFactory(child=child),
+        "families.Professional": lambda: ProfessionalFactory(child=child),
+        "families.SocialCareStatus": lambda: SocialCareStatusFactory(child=child, recorded_by=worker),
+        "families.CourtOrder": lambda: CourtOrderFactory(child=child, recorded_by=worker),
+    }
