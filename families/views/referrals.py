@@ -20,6 +20,7 @@ from ..models import LocalService, Panel, Policy, Referral
 from ..referral_page import page_of
 from ..referral_queue import Queue
 from ..teams import teams_of
+from ..telling import at_the_door
 
 
 class ReferralList(Guarded, ListView):
@@ -36,10 +37,13 @@ class ReferralList(Guarded, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        lines = self.queue.lines(context["page_obj"])
         return {
             **context,
             "queue": self.queue,
-            "lines": self.queue.lines(context["page_obj"]),
+            "lines": lines,
+            "columns": self.queue.columns(lines) if self.queue.is_board else [],
+            "incoming": at_the_door(self.request.user),
             "may_add": self.request.user.may(Permission.REFERRAL_ADD),
             "may_run_panels": self.request.user.may(Permission.PANEL_VIEW),
             "may_edit_rules": self.request.user.may(Permission.RULES_EDIT),
@@ -103,7 +107,8 @@ class ReferralDetail(OfReferral):
     def get_context_data(self, **kwargs):
         page = page_of(self.object, self.request.user, on=timezone.localdate())
         may_decide = self.request.user.may(Permission.REFERRAL_DECIDE)
-        words = {"heading": "", "question": "", "may_decide": may_decide}
+        may_merge = self.request.user.may(Permission.RECORD_MERGE)
+        words = {"heading": "", "question": "", "may_decide": may_decide, "may_merge": may_merge}
         return ActionView.get_context_data(self, **{**page, **words, **kwargs})
 
     def form_valid(self, form):

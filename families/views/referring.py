@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 
 from accounts.guards import fill
 from accounts.limits import TooOften, spend
@@ -37,7 +37,7 @@ DRAFT, SENT, LOOK = "referring", "referred", "referred_look"
 
 
 @method_decorator(login_not_required, name="dispatch")
-class Outside:
+class Outside(View):
     """What the public pages share: anybody may come, slowly enough, and asks nothing of our records."""
 
     http_method_names = ["get", "head", "post", "options"]
