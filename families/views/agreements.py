@@ -12,7 +12,7 @@ from ..actions import agreements
 from ..agreements import terms_from
 from ..forms.agreements import AgreementForm, AgreementSignForm
 from ..models import Agreement, Carer, Document, Policy
-from .around import AboutRow, AroundEpisode, RowForm
+from .support_base import AboutRow, AroundEpisode, RowForm
 
 RELATED = ("episode__child", "family_signed_by", "worker_signed_by", "drafted_by")
 

@@ -11,7 +11,7 @@ from ..actions import closures, deaths
 from ..forms.closures import CloseForm, DeathForm, DeathUndoForm, ReopenForm
 from ..guards import AboutChild
 from ..models import Closure, Death, Policy
-from .around import AroundEpisode, RowForm
+from .support_base import AroundEpisode, RowForm
 
 
 class EpisodeClose(AroundEpisode):

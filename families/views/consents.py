@@ -12,7 +12,7 @@ from ..actions import consents
 from ..forms.consents import ConsentForm, WithdrawForm
 from ..guards import AboutChild
 from ..models import Consent, Policy
-from .around import RowForm
+from .support_base import RowForm
 
 
 class ConsentList(AboutChild, TemplateView):

@@ -29,7 +29,7 @@ from ..models import (
     Package,
     Policy,
 )
-from .around import AroundEpisode, RowForm
+from .support_base import AroundEpisode, RowForm
 
 
 class EpisodeDetail(AboutChild, TemplateView):
