@@ -98,6 +98,17 @@ class ReferralNewForm(ChildPart, HomePart, CarersPart, ReferralPart, FactsForm):
         return person_in(self.cleaned_data, phones=phones)
 
 
+class ReferralKeyForm(ReferralNewForm):
+    """The same, with room for an e-mail or letter that is read into the fields."""
+
+    pasted = forms.CharField(
+        label="The e-mail or letter",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 class ReferralSiblingForm(ChildPart, CarersPart, ReferralPart, FactsForm):
     """A brother or sister of a child we know: the family and its home are in our records."""
 

@@ -1,5 +1,6 @@
 """Keying a referral: search first, then write it down on the record it belongs to."""
 
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -7,13 +8,14 @@ from accounts import audit, drafts
 from accounts.guards import ActionForm
 from accounts.permissions import Permission
 
+from .. import pasted
 from ..actions import health_notifications, referrals
 from ..candidates import candidates_for
 from ..forms.referral_parts import day_in_figures
 from ..forms.referrals import (
     ReferralAgainForm,
     ReferralFindForm,
-    ReferralNewForm,
+    ReferralKeyForm,
     ReferralSiblingForm,
     person_in_draft,
 )
@@ -24,11 +26,11 @@ from ..models import HealthNotification
 SEARCH = "referral_search"  # in the session: names never stand in an address
 
 
-def newly_found(form, shown, user):
+def newly_found(form, shown, user, *, siblings_too=False):
     """Children much like the one that was keyed, whom nobody has looked at; none once that is said."""
     if form.cleaned_data["somebody_new"]:
         return []
-    likely = (one for one in candidates_for(form.person()) if one.is_likely)
+    likely = (one for one in candidates_for(form.person()) if one.is_likely or siblings_too)
     found = [one for one in likely if one.child.ref not in shown]
     for candidate in found:
         audit.seen("child.found", by=user, target=candidate.child)
@@ -73,10 +75,13 @@ class ReferralFind(ActionForm):
 
 
 class ReferralAdd(ActionForm):
-    """A referral of a child who is new to us, on one screen; what was typed to search is filled in."""
+    """A referral by telephone, on paper or by e-mail, on one screen; the search runs before it is saved.
+
+    What was typed to search is filled in, and what stands in a pasted e-mail, where a field is still empty.
+    """
 
     permission = Permission.REFERRAL_ADD
-    form_class = ReferralNewForm
+    form_class = ReferralKeyForm
     template_name = "families/referral_add.html"
 
     @property
@@ -85,8 +90,6 @@ class ReferralAdd(ActionForm):
 
     def get(self, request, *args, **kwargs):
         unfinished = drafts.find(request.user, *drafts.key_of(request))
-        if self.search is None and unfinished is None:
-            return redirect("families:referral_find")
         if self.search and unfinished and not self.is_about(unfinished):
             self.forget_draft()  # the page before said so: another child has been begun
         return super().get(request, *args, **kwargs)
@@ -110,16 +113,35 @@ class ReferralAdd(ActionForm):
         return form
 
     def post(self, request, *args, **kwargs):
+        if "read" in request.POST:
+            return self.read_what_was_pasted()
         form = self.get_form()
         if form.is_valid() and (found := self.unsettled(form)):
             form.ask_whether_new()
             return self.render_to_response(self.get_context_data(form=form, candidates=found))
         return super().post(request, *args, **kwargs)
 
+    def read_what_was_pasted(self):
+        """Fill what is still empty from the pasted text, as a draft; what was typed stays as it is."""
+        typed = drafts.fields_of(self.request.POST)
+        found = pasted.read(next(iter(typed.get("pasted", [])), ""), timezone.localdate())
+        new = {name: [words] for name, words in found.items() if not any(typed.get(name, ()))}
+        try:
+            drafts.save(self.request.user, *drafts.key_of(self.request), {**typed, **new})
+        except (drafts.TooLarge, drafts.TooMany):
+            messages.error(self.request, "This is too much to be read at once. Paste a shorter part.")
+            return self.form_invalid(self.get_form())
+        self.request.session.pop(SEARCH, None)  # it may be about another child now: the search is made anew
+        told = (
+            f"We filled in {len(new)} fields. Look them over." if new else "We found nothing more to fill in."
+        )
+        messages.info(self.request, told)
+        return redirect("families:referral_add")
+
     def unsettled(self, form):
         """Children much like this one whom the search did not show, as when another name was typed since."""
         shown = (self.search or {}).get("shown", [])
-        return newly_found(form, shown, self.request.user)
+        return newly_found(form, shown, self.request.user, siblings_too=self.search is None)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"candidates": None, "known": None, **kwargs})

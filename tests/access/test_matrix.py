@@ -17,6 +17,8 @@ NO_CHILD = (
     "accounts.Job",
     "equipment.Equipment",
     "families.Team",
+    "families.LocalService",
+    "families.DirectoryFile",
     "families.Cover",
     "families.Incoming",
     "families.IncomingFile",
