@@ -16,7 +16,15 @@ class FamiliesConfig(AppConfig):
         from accounts.permissions import Permission as P
         from accounts.saved_filters import add_page
 
-        from . import intake_jobs, moving_jobs, silence, support_jobs, waiting_jobs  # noqa: F401  the clock’s
+        from . import (  # noqa: F401  the clock’s
+            chronology_sources,
+            intake_jobs,
+            moving_jobs,
+            safety_jobs,
+            silence,
+            support_jobs,
+            waiting_jobs,
+        )
         from .actions import vocabularies
         from .closing import add_part
         from .ending import Ours
@@ -35,3 +43,4 @@ class FamiliesConfig(AppConfig):
         add_part(Ours())
         kinds.add(Children())
         kinds.add(Waiting())
+        chronology_sources.add_all()

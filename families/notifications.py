@@ -278,3 +278,18 @@ class CoverForFamily(Message):
         if about.child.died_on is not None:
             return False
         return to.ties.filter(child=about.child).seeing(on=timezone.localdate()).exists()
+
+
+class NoteToReview(Message):
+    """To who visits and the leads: a note at a door is to be looked at again. About the HomeNote."""
+
+    name = "families.NoteToReview"
+    template = "families/to_read"
+
+    @classmethod
+    def should_send(cls, about, to):
+        return super().should_send(about, to) and about.is_due(timezone.localdate())
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:home_note_list", args=[about.child.ref])

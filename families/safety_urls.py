@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access_list, concerns, covers, home_notes, opened_records
+from .views import access_list, chronology, concerns, covers, home_notes, opened_records
 
 urlpatterns = [
     path("children/<ref:ref>/concern/", concerns.ConcernAdd.as_view(), name="concern_add"),
@@ -23,4 +23,7 @@ urlpatterns = [
     path("cover/<ref:ref>/", covers.CoverDetail.as_view(), name="cover_detail"),
     path("cover/<ref:ref>/last-day/", covers.CoverExtend.as_view(), name="cover_extend"),
     path("cover/<ref:ref>/end/", covers.CoverEnd.as_view(), name="cover_end"),
+    path("children/<ref:ref>/chronology/", chronology.ChronologyList.as_view(), name="chronology_list"),
+    path("children/<ref:ref>/chronology/add/", chronology.ChronologyAdd.as_view(), name="chronology_add"),
+    path("chronology/<ref:ref>/take-out/", chronology.ChronologyRemove.as_view(), name="chronology_remove"),
 ]

@@ -157,4 +157,8 @@ SENTENCES = {
     "cover.ended": "ended {thing}",
     "cover.taken_back": "ended the cover of {child}: {thing}",
     "cover.seen": "looked at {thing}",
+    "chronology.flagged": "put an event into {child}’s chronology",
+    "chronology.taken_out": "took an event out of {child}’s chronology",
+    "chronology.seen": "looked at {child}’s chronology",
+    "chronology.entry_seen": "looked at an event in {child}’s chronology",
 }

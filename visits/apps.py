@@ -8,6 +8,7 @@ class VisitsConfig(AppConfig):
 
     def ready(self):
         """Hand down to families what the diary knows: the next visit, the last, and what follows a child."""
+        from families.chronology import add_source
         from families.closing import add_part
         from families.counting import add_counter
         from families.covering import add_planned
@@ -15,7 +16,7 @@ class VisitsConfig(AppConfig):
         from families.header import add_fact
         from families.listing import add_column
 
-        from . import coming, counting, covering, ending, following
+        from . import coming, counting, covering, ending, flagging, following
         from . import jobs as jobs  # what the clock asks for is registered by being there
 
         add_fact(coming.next_visit)
@@ -26,4 +27,5 @@ class VisitsConfig(AppConfig):
         add_follower(following.PlannedVisits())
         add_follower(following.UnwrittenRecords())
         add_part(ending.Diary())
+        add_source(flagging.VISIT_RECORD)
         add_counter(counting.visits_of)

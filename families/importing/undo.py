@@ -93,8 +93,9 @@ class Traces:
         for label, pk in self.owner:
             by_model[label].append(pk)
         for label, pks in by_model.items():
-            for relation in apps.get_model(label)._meta.related_objects:
-                if relation.many_to_many:
+            # hidden: what gives the record no way back to it, as a concern, keeps it all the same
+            for relation in apps.get_model(label)._meta.get_fields(include_hidden=True):
+                if not relation.auto_created or relation.concrete or relation.many_to_many:
                     continue
                 self._pointing(label, pks, relation)
 
@@ -106,7 +107,7 @@ class Traces:
                 ours = self.owner[label, target]
                 other = self.owner.get((model._meta.label, pk))
                 if other is None:
-                    self._keep(ours, f"Since then something was added to it: {model._meta.verbose_name}.")
+                    self._keep(ours, "Since then something was added to it.")  # what, not all may know
                 elif other != ours:
                     self.leans[other].add(ours)
 

@@ -42,6 +42,8 @@ class Concern(models.Model):
     leads from the child to it, so that no page comes upon one by the way.
     """
 
+    existence_is_hidden = True  # it moves with its child when two records are put together, uncounted
+
     existence_is_hidden = True  # two records put together take it along unseen and uncounted
 
     class Status(models.TextChoices):

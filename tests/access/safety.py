@@ -1,7 +1,7 @@
 """What the access matrix needs of concerns, notes at the door, chronology, cover and opened records."""
 
 from tests.factories.families import HomeNoteFactory
-from tests.factories.safety import ConcernFactory, CoverFactory
+from tests.factories.safety import ChronologyEntryFactory, ConcernFactory, CoverFactory
 
 STATE = {
     "families:concern_decide": {"is_read": True},
@@ -16,6 +16,7 @@ def safety_things(row, world):
     child, worker = world.child, world.people.worker
     state = STATE.get(row.name, {})
     return {
+        "families.ChronologyEntry": lambda: ChronologyEntryFactory(child=child),
         "families.Cover": lambda: CoverFactory(away=worker, child=child),
         "families.HomeNote": lambda: HomeNoteFactory(child=child),
         "families.Concern": lambda: ConcernFactory(child=child, raised_by=worker, **state),

@@ -3,7 +3,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from families.models import Concern, ConcernStep, Cover, CoverShare, OpenedRecord
+from families.models import ChronologyEntry, Concern, ConcernStep, Cover, CoverShare, OpenedRecord
 
 from .accounts import UserFactory
 from .families import ChildFactory
@@ -89,3 +89,15 @@ class OpenedRecordFactory(factory.django.DjangoModelFactory):
     reason = "Mum rang, her worker is ill."
     opened_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
     until_at = factory.LazyAttribute(lambda opened: opened.opened_at + timedelta(hours=24))
+
+
+class ChronologyEntryFactory(factory.django.DjangoModelFactory):
+    """An event in a child's chronology."""
+
+    class Meta:
+        model = ChronologyEntry
+
+    child = factory.SubFactory(ChildFactory)
+    on = factory.LazyFunction(timezone.localdate)
+    what = "Moved to grandma’s for the week."
+    flagged_by = factory.SubFactory(UserFactory, worker=True)

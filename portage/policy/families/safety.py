@@ -2,7 +2,7 @@
 
 from accounts.roles import Scope
 
-from ..rows import Row, each
+from ..rows import READS_CHILD, Row, each
 from .rungs import ADDS, ASKS, EVERYBODY, PLACES
 
 # A concern has a rung of its own: who wrote it, and the safeguarding lead.
@@ -64,6 +64,23 @@ ROWS: list[Row] = [
         "who looked at a child’s record",
         may={"team_lead": Scope.TEAM, **each("service_manager", "safeguarding_lead", on=Scope.ALL)},
         about="child",
+    ),
+    Row(
+        "families:chronology_list", "what mattered in a child’s life with us", may=READS_CHILD, about="child"
+    ),
+    Row(
+        "families:chronology_add",
+        "flag an event for a child’s chronology",
+        may=READS_CHILD,
+        about="child",
+        methods=ASKS,
+    ),
+    Row(
+        "families:chronology_remove",
+        "take an event out of the chronology, with the reason",
+        may=READS_CHILD,
+        about="families.ChronologyEntry",
+        methods=ASKS,
     ),
     Row("families:cover_list", "cover for colleagues who are away", may=PLACES),
     Row("families:cover_add", "arrange cover for a colleague who is away", may=PLACES, methods=ASKS),
