@@ -11,13 +11,16 @@ class ReportsConfig(AppConfig):
         from accounts import sentences
         from families.closing import add_part
         from families.handing_over import add_follower
+        from families.letters import add_source
 
         from . import jobs, paper_tasks, tasks  # noqa: F401  they register themselves with accounts.work
         from .ending import Shelf
         from .following import ReportsOnTheirWay
-        from .kinds import letters  # noqa: F401  and the papers with reports.papers
+        from .kinds import brief, letters, panels  # noqa: F401  and the papers with reports.papers
+        from .paper_rows import papers_about
         from .sentences import SENTENCES
 
         sentences.say(SENTENCES)
         add_follower(ReportsOnTheirWay())
         add_part(Shelf())
+        add_source(papers_about)

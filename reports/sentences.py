@@ -6,5 +6,6 @@ SENTENCES = {
     "paper.made": "had a paper made: {thing}",
     "paper.failed": "could not make a paper: {thing}",
     "paper.seen": "looked at a paper: {thing}",
+    "letter.seen": "looked at which letters to write about {child}",
     "paper.opened": "opened a paper: {thing}",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deciding, exports, papers, reports
+from .views import briefs, deciding, exports, letters, papers, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("reports/<ref:ref>/release/", deciding.ReportRelease.as_view(), name="report_release"),
     path("reports/<ref:ref>/retry/", deciding.ReportRetry.as_view(), name="report_retry"),
     path("waiting-list/export/", exports.WaitingListExport.as_view(), name="waiting_list_export"),
+    path("decisions/<ref:ref>/letters/", letters.LetterAdd.as_view(), name="letter_add"),
+    path("panels/<ref:ref>/papers/agenda/", letters.PanelAgendaAdd.as_view(), name="panel_agenda_add"),
+    path("panels/<ref:ref>/papers/pack/", letters.PanelPackAdd.as_view(), name="panel_pack_add"),
+    path("panels/<ref:ref>/papers/minutes/", letters.PanelMinutesAdd.as_view(), name="panel_minutes_add"),
+    path("caseloads/move/<ref:ref>/briefs/", briefs.BriefAdd.as_view(), name="brief_add"),
     path("papers/<ref:ref>/", papers.PaperDetail.as_view(), name="paper_detail"),
     path("papers/<ref:ref>/status/", papers.PaperStatus.as_view(), name="paper_status"),
     path("papers/<ref:ref>/file/", papers.PaperFile.as_view(), name="paper_file"),

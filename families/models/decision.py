@@ -57,6 +57,11 @@ class Decision(models.Model):
     def child(self):
         return self.referral.child
 
+    @property
+    def has_letters(self):
+        """Whether the family and the referrer are told of it by letter."""
+        return self.verdict not in (self.Verdict.PANEL, self.Verdict.WITHDRAW)
+
 
 class BandOverrideQuerySet(ScopedQuerySet):
     def visible_to(self, user):

@@ -7,7 +7,7 @@ from .rows import READS_CHILD, WRITES_CHILD, Row, each
 BOTH = ("GET", "POST")
 DECIDES = {"team_lead": Scope.TEAM, "service_manager": Scope.ALL}
 REPORT = "reports.Report"
-PAPER = "reports.Paper"
+PAPER, DECISION, PANEL = "reports.Paper", "families.Decision", "families.Panel"
 # A letter about a referral: whoever sees referrals, and the worker whose caseload the child has come to.
 READS_PAPER = {
     "portage_worker": Scope.CASELOAD,
@@ -29,6 +29,28 @@ ROWS: list[Row] = [
         "reports:report_release", "share a report with named adults", may=DECIDES, about=REPORT, methods=BOTH
     ),
     Row("reports:report_retry", "have a report made again", may=WRITES_CHILD, about=REPORT, methods=BOTH),
+    Row(
+        "reports:brief_add",
+        "have a page made about each child that moved",
+        may=DECIDES,
+        about="families.Reallocation",
+        methods=BOTH,
+    ),
+    Row("reports:letter_add", "write the letters of a decision", may=TAKES_OUT, about=DECISION, methods=BOTH),
+    *(
+        Row(
+            f"reports:panel_{name}_add",
+            f"make the {words} of a panel",
+            may=TAKES_OUT,
+            about=PANEL,
+            methods=BOTH,
+        )
+        for name, words in (
+            ("agenda", "agenda"),
+            ("pack", "pages of each child"),
+            ("minutes", "minutes of a panel"),
+        )
+    ),
     Row("reports:paper_detail", "see where a letter or other paper is", may=READS_PAPER, about=PAPER),
     Row("reports:paper_status", "see whether a paper is ready yet", may=READS_PAPER, about=PAPER),
     Row("reports:paper_file", "open the pages of a paper", may=READS_PAPER, about=PAPER),

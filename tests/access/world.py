@@ -13,8 +13,10 @@ from tests.factories.episodes import around_the_episode
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
 from tests.factories.intake import things_from_outside
+from tests.factories.moving import HandOverFactory, ReallocationFactory
 from tests.factories.people_more import things_around
 from tests.factories.reports import PaperFactory, ReleaseFactory, ReportFactory
+from tests.factories.triage import DecisionFactory, EvidenceFactory, PanelActionFactory, PanelFactory
 from tests.factories.visits import ActivityFactory, RestrictedNoteFactory, VisitFactory, VisitRecordFactory
 
 from .safety import safety_things
@@ -140,6 +142,10 @@ def thing_for(row, world):
         return referral_in(world, state)
     things = {
         "accounts.Job": world.job,
+        "families.Evidence": lambda: EvidenceFactory(referral=world.referral),
+        "families.Decision": lambda: DecisionFactory(referral=world.referral),
+        "families.Panel": lambda: PanelFactory(),
+        "families.PanelAction": lambda: PanelActionFactory(),
         "visits.Activity": world.activity,
         "assessments.Goal": world.goal,
         "assessments.Step": world.step,
@@ -153,6 +159,12 @@ def thing_for(row, world):
         **things_from_outside(world.child),
         **things_around(world.child, world.people.worker),
         "families.Merge": lambda: merge_of(world),
+        "families.HandOver": lambda: HandOverFactory(
+            episode=world.child.episodes.get(), from_worker=world.people.worker
+        ),
+        "families.Reallocation": lambda: ReallocationFactory(
+            children=[world.child], made_by=world.people.team_lead
+        ),
     }
     thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
     return thing() if callable(thing) else thing
