@@ -7,7 +7,7 @@ alone: that one of them took an interest would tell that there was a reason to (
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from accounts.permissions import Permission
 from accounts.roles import ROLES
 
 from .models import Allocation, CoverShare, OpenedRecord
+from .when import LONDON
 
 MOST = 3000  # lines of one child in one month
 NIGHT = (time(6, 30), time(20, 30))
@@ -79,6 +80,56 @@ def looks_at(child, *, viewer, since, until):
     return [(day, list(people.values())) for day, people in days.items()]
 
 
+# What a family is told that somebody looked at; all else, as what it may not know of, is “the record”.
+FAMILY_WORDS = {
+    "visit": "Visit records", "week": "Your week", "practice": "Your week", "profile": "Profile",
+    "checklist": "Profile", "goal": "Goals", "loan": "Toys", "report": "Reports", "address": "Your address",
+}  # fmt: skip
+ROLE_WORDS = {
+    "Portage worker": ("A Portage worker", "To help while yours could not, or to know what helps"),
+    "Team lead": ("The team lead", "She shares out the work and checks it"),
+    "Service manager": ("The service manager", "She answers for the service"),
+    "Administrator": ("The office", "To arrange things and to reach you"),
+}
+HERS = "has the child on the caseload"
+
+
+@dataclass
+class FamilyLook:
+    """One line of what a family sees: who looked at what, why, how often."""
+
+    who: str
+    role: str
+    why: str
+    last_at: datetime
+    what: list = field(default_factory=list)
+    times: int = 0
+
+
+def for_the_family(child, *, since, until):
+    """Who of the staff looked in a period, by role; by name only the worker. Never a safeguarding lead."""
+    rights, found = Rights(child), {}
+    lines = lines_about(child, since=since, until=until).exclude(by_pk=None)
+    lines = lines.exclude(by_roles=PARENT).exclude(kind=AuditEvent.Kind.REFUSED)
+    for event in lines[:MOST]:
+        is_hers = rights.of(event)[0] == HERS
+        role = ROLE_WORDS.get(event.by_roles.split(",")[0], ("Somebody of the service", "To do their work"))
+        key = event.by_pk if is_hers else role[0]
+        if key not in found:
+            said = (
+                (event.by_name, "your Portage worker", "She visits you")
+                if is_hers
+                else (role[0], "", role[1])
+            )
+            found[key] = FamilyLook(*said, last_at=timezone.localtime(event.at))
+        look = found[key]
+        look.times += 1
+        words = FAMILY_WORDS.get(event.what.partition(".")[0], "The record")
+        if words not in look.what:
+            look.what.append(words)
+    return list(found.values())
+
+
 class Rights:
     """By which right people could see one child, at any moment; four questions to the database."""
 
@@ -96,7 +147,7 @@ class Rights:
             return "by itself", "", ""
         if any(pk == event.by_pk and since <= event.at and (until is None or event.at <= until)
                for pk, since, until in self.allocations):  # fmt: skip
-            return "has the child on the caseload", "", ""
+            return HERS, "", ""
         if share := self._share(event):
             return f"covers for {share.cover.away.name}", "", ""
         if opening := self._opening(event):
@@ -122,3 +173,16 @@ class Rights:
              if one.user_id == event.by_pk and one.opened_at <= event.at < one.until_at),
             None,
         )  # fmt: skip
+
+
+def month_in(text, *, otherwise):
+    """The first day of the month in an address, else of this month."""
+    try:
+        asked = date.fromisoformat(f"{text[:7]}-01")
+    except ValueError:
+        return otherwise.replace(day=1)
+    return asked if 2000 <= asked.year <= otherwise.year else otherwise.replace(day=1)
+
+
+def start_of(day):
+    return datetime.combine(day, time.min, LONDON)

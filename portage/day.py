@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Draft
 from equipment.models import Loan
+from families.covering import stand_ins
 from families.models import Address, Carer, HomeNote, Policy, SettingPlace
 from reports.models import Report
 from visits.diary import write_up_by
@@ -126,6 +127,7 @@ def stops_of(user, visits, *, on, now, policy):
     due = Loan.objects.visible_to(user).open().filter(due_on__lt=due_by, child__in=children)
     toys = by(due.select_related("equipment").order_by("due_on", "pk"), "child_id")
     places = settings_of(user, visits, on=on)
+    shares = stand_ins(children, on=on)
     is_today = on == timezone.localdate(now)
     going = next((visit.pk for visit in visits if is_ahead(visit, now)), None)
     return [
@@ -140,6 +142,7 @@ def stops_of(user, visits, *, on, now, policy):
             notes=notes[visit.child_id],
             address=lives_at.get(visit.child.family_id),
             toys=toys[visit.child_id],
+            covers_for=covers_for(shares.get(visit.child_id), user),
             setting=places.get(visit.child_id, ""),
         )
         for number, visit in enumerate(visits, start=1)
@@ -153,6 +156,11 @@ def settings_of(user, visits, *, on):
         return {}
     places = SettingPlace.objects.visible_to(user).current(on=on).filter(child__in=there)
     return {place.child_id: place.name for place in places.order_by("-pk")}
+
+
+def covers_for(share, user):
+    """The first name of the colleague for whom this person goes to a child."""
+    return share.cover.away.first_name if share and share.worker_id == user.pk else ""
 
 
 def is_ahead(visit, now):

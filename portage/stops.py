@@ -40,7 +40,21 @@ class Stop:
         return self.state == "off"
 
 
-def stop_of(visit, *, number, is_now, has_begun, is_over, is_today, carers, notes, address, toys, setting=""):
+def stop_of(
+    visit,
+    *,
+    number,
+    is_now,
+    has_begun,
+    is_over,
+    is_today,
+    carers,
+    notes,
+    address,
+    toys,
+    setting="",
+    covers_for="",
+):
     """Put together one stop from what the rooms know."""
     is_protected = bool(address and address.is_protected)
     return Stop(

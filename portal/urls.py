@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import home, reading, week
+from .views import home, looks, reading, week
 
 app_name = "portal"
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("<ref:ref>/reports/", reading.ReportList.as_view(), name="report_list"),
     path("<ref:ref>/visits/", reading.VisitList.as_view(), name="visit_list"),
     path("<ref:ref>/toys/", reading.ToyList.as_view(), name="toy_list"),
+    path("<ref:ref>/who-looked/", looks.WhoLooked.as_view(), name="who_looked"),
 ]

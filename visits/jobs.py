@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Notice
 from accounts.notify import notify
 from accounts.work import due
+from families.covering import stand_ins
 from families.models import Carer, Policy
 from families.when import LONDON
 
@@ -53,7 +54,15 @@ def chase_records(now):
         for visit in waiting.select_related("worker", "child")
         if write_up_by(timezone.localdate(visit.starts_at), working_days=days) < today
     ]
-    _tell(WriteUpWaiting, {f"write_up:{visit.pk}": (visit.worker, visit) for visit in late})
+    shares = stand_ins({visit.child_id for visit in late}, on=today) if late else {}
+    wanted = {f"write_up:{visit.pk}": (_who_hears(visit, shares), visit) for visit in late}
+    _tell(WriteUpWaiting, wanted)
+
+
+def _who_hears(visit, shares):
+    """The worker of a visit; while she is away, who covers the child."""
+    share = shares.get(visit.child_id)
+    return share.worker if share and share.cover.away_id == visit.worker_id else visit.worker
 
 
 def _reminded_until(now, hour):

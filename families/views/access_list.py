@@ -1,7 +1,5 @@
 """Who looked at one child's record: for who leads the team, the manager and the safeguarding lead."""
 
-from datetime import date, datetime, time
-
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -9,8 +7,7 @@ from accounts.permissions import Permission
 
 from ..ages import add_months
 from ..guards import AboutChild
-from ..looks import looks_at
-from ..when import LONDON
+from ..looks import looks_at, month_in, start_of
 
 
 class AccessList(AboutChild, TemplateView):
@@ -48,16 +45,3 @@ class AccessList(AboutChild, TemplateView):
 def is_wanted(look, *, who, odd):
     """Whether a look is among those asked for: of one person, or those that stand out."""
     return (not who or str(look.by_pk) == who) and (not odd or bool(look.why_odd))
-
-
-def month_in(text, *, otherwise):
-    """The first day of the month in an address, else of this month."""
-    try:
-        asked = date.fromisoformat(f"{text[:7]}-01")
-    except ValueError:
-        return otherwise.replace(day=1)
-    return asked if 2000 <= asked.year <= otherwise.year else otherwise.replace(day=1)
-
-
-def start_of(day):
-    return datetime.combine(day, time.min, LONDON)

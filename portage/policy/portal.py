@@ -22,5 +22,6 @@ ROWS: list[Row] = [
     Row("portal:report_file", "open a report one was given", may=OWN_CHILD, about="reports.Report"),
     Row("portal:visit_list", "see the visits that were made", may=OWN_CHILD, about="child"),
     Row("portal:visit_detail", "read what happened on a visit", may=OWN_CHILD, about="visits.Visit"),
+    Row("portal:who_looked", "see who looked at the record, by role", may=OWN_CHILD, about="child"),
     Row("portal:toy_list", "see the toys on loan", may=OWN_CHILD, about="child"),
 ]
