@@ -27,23 +27,26 @@ class Kind:
     gather: Callable
     permission: Permission
     everywhere: Permission | None = None
+    within: Callable | None = None
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def kind(name, *, title, template, permission, everywhere=None):
+def kind(name, *, title, template, permission, everywhere=None, within=None):
     """Register ``gather(about, user, **options) -> dict`` for a kind of paper.
 
     Arguments: ``permission`` is what a person needs to read such a paper, and the child it is about must be
     in her scope; a paper about no single child is read by all who hold it. ``everywhere`` is a permission
     that opens such papers whatever the child, as that to see referrals does for letters about them.
+    ``within(user)`` is the queryset of what a paper about more children than one may be about, for who is
+    not to read all of its kind.
     """
 
     def register(gather):
         if name in KINDS and KINDS[name].gather.__module__ != gather.__module__:
             raise ValueError(f"Two rooms make papers called {name}.")
-        KINDS[name] = Kind(name, title, template, gather, permission, everywhere)
+        KINDS[name] = Kind(name, title, template, gather, permission, everywhere, within)
         return gather
 
     return register

@@ -20,9 +20,7 @@ from ..handing_over import follow
 from ..models import Allocation, Carer, Child, Episode, Move, Policy, Reallocation
 from ..moving import moves_of, world_of
 from ..notifications import CaseloadMoved, NewWorker
-from .reallocations import locked
-
-CHANGED = "The plan has changed since you looked at it. Please look at the preview again."
+from .reallocations import CHANGED, locked
 
 
 @transaction.atomic

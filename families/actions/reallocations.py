@@ -10,6 +10,8 @@ from accounts.refusals import Refused
 from ..models import Allocation, Move, Reallocation
 from ..moving import chosen_by, moves_of, propose, world_of
 
+CHANGED = "The plan has changed since you looked at it. Please look at the preview again."
+
 
 @transaction.atomic
 def plan(*, by, reason, effective_on, from_worker=None, chosen=None):
@@ -74,13 +76,15 @@ def place(reallocation, move, *, to, by):
 
 
 @transaction.atomic
-def decide(reallocation, *, by, decisions=None, over_reasons=None):
+def decide(reallocation, *, by, decisions=None, over_reasons=None, version=None):
     """Keep what was decided about children, and why somebody may carry more; all part of the plan.
 
     Arguments: ``decisions`` maps the primary key of a move to its answers by field; “out” as an answer to
-    any of them leaves the child where it is.
+    any of them leaves the child where it is. ``version`` is that of the plan as the person saw it.
     """
     reallocation = locked_draft(reallocation)
+    if version is not None and version != reallocation.version:
+        raise Refused(CHANGED)
     moves = {move.pk: move for move in moves_of(reallocation)}
     changed = []
     for pk, answers in (decisions or {}).items():
@@ -96,7 +100,7 @@ def decide(reallocation, *, by, decisions=None, over_reasons=None):
     touch(reallocation)
     children = sorted(move.child.ref for move in changed)
     audit.record("reallocation.changed", by=by, target=reallocation, after={"decided": children})
-    return reallocation
+    return locked(reallocation)
 
 
 def _answer(move, answers):

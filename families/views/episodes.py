@@ -41,6 +41,7 @@ class CaseloadList(Guarded, TemplateView):
             waiting_count=waiting.count(),
             policy=policy,
             may_place=self.request.user.may(Permission.EPISODE_ALLOCATE),
+            may_move=self.request.user.may(Permission.CASELOAD_MOVE),
         )
 
 

@@ -1,13 +1,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.refs import new_ref
 from accounts.scoping import ScopedQuerySet
 from families.models import Child
 
-from ..papers import kinds_for, title_of
+from ..papers import KINDS, kinds_for, title_of
 
 
 class PaperQuerySet(ScopedQuerySet):
@@ -19,11 +20,13 @@ class PaperQuerySet(ScopedQuerySet):
         if user.is_family:
             return self.none()
         near, everywhere = kinds_for(user)
-        return self.filter(
-            Q(kind__in=near, child__in=Child.objects.visible_to(user))
-            | Q(kind__in=near, child=None)
-            | Q(kind__in=everywhere)
-        )
+        bounded = {name: KINDS[name].within for name in near if KINDS[name].within}
+        may_see = Q(kind__in=near, child__in=Child.objects.visible_to(user)) | Q(kind__in=everywhere)
+        may_see |= Q(kind__in=[name for name in near if name not in bounded], child=None)
+        for name, within in bounded.items():
+            rows = within(user).annotate(name=Cast("pk", models.CharField()))
+            may_see |= Q(kind=name, child=None, about_pk__in=rows.values("name"))
+        return self.filter(may_see)
 
     def about(self, thing):
         """The papers that were made about one row of any room."""

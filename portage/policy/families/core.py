@@ -23,13 +23,6 @@ ROWS: list[Row] = [
         methods=ASKS,
     ),
     Row("families:episode_allocate", "give a child to a worker", may=PLACES, about="child", methods=ASKS),
-    Row(
-        "families:episode_hand_over",
-        "move a child to another worker",
-        may=PLACES,
-        about="child",
-        methods=ASKS,
-    ),
     Row("families:caseload_list", "the workers of a team and their load", may=LOADS),
     Row("families:referral_list", "the queue of referrals", may=SEES_REFERRALS),
     Row("families:referral_find", "search before a referral is keyed", may=KEYS, methods=ASKS),
