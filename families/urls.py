@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from . import intake_urls, moving_urls, people_urls, safety_urls, support_urls, triage_urls, waiting_urls
+from . import (
+    import_urls,
+    intake_urls,
+    moving_urls,
+    people_urls,
+    safety_urls,
+    support_urls,
+    triage_urls,
+    waiting_urls,
+)
 from .views import children, episodes, merges, referral_keying
 
 app_name = "families"
 urlpatterns = [
+    *import_urls.urlpatterns,
     *intake_urls.urlpatterns,
     *moving_urls.urlpatterns,
     *people_urls.urlpatterns,
