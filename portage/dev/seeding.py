@@ -27,6 +27,8 @@ from tests.factories.families import (
 
 from . import lives
 from .history import tell_a_year
+from .moving import tell_who_moves
+from .people_more import tell_people_more
 from .waiting import tell_who_waits
 
 VISITED = 44  # children on a caseload; with those who wait and those who have left about sixty
@@ -45,11 +47,13 @@ def seed(say=print):
     children = [tell_story_child(story, staff, chance) for story in lives.STORY]
     children += [tell_child(number, staff, chance) for number in range(VISITED - len(children))]
     say(f"{len(children)} children with a worker")
+    tell_people_more(staff, children, random.Random(17))
     tell_a_year(children, staff, chance)
     say("a year of visits, steps, observations and toys")
     waiting = tell_who_waits(staff, chance, after=VISITED)
     say(f"{waiting} referrals, some waiting, some to be triaged")
     tell_who_left(staff, chance)
+    tell_who_moves(staff)
 
 
 def tell_the_service():
