@@ -12,6 +12,7 @@ class EquipmentConfig(AppConfig):
         from families.handing_over import add_follower
         from families.importing import kinds
 
+        from . import in_lists
         from .ending import Storeroom
         from .following import ToysOnLoan
         from .importing import Toys
@@ -19,3 +20,4 @@ class EquipmentConfig(AppConfig):
         add_follower(ToysOnLoan())
         add_part(Storeroom())
         kinds.add(Toys())
+        in_lists.hand_down()

@@ -18,6 +18,7 @@ class FamiliesConfig(AppConfig):
 
         from . import (  # noqa: F401  the clock’s
             chronology_sources,
+            in_lists,
             intake_jobs,
             moving_jobs,
             safety_jobs,
@@ -44,3 +45,4 @@ class FamiliesConfig(AppConfig):
         kinds.add(Children())
         kinds.add(Waiting())
         chronology_sources.add_all()
+        in_lists.hand_down()

@@ -1,19 +1,97 @@
-"""Columns that rooms above add to the list of children: the next visit, when a child was seen last.
+"""What rooms above add to the list of children: columns, what is open, filters, orders.
 
-A column is asked once for all children of a page, so that a list costs the same for one child as for fifty.
+The diary knows the next visit, the storeroom the toys; each hands functions down when the application starts.
+A function is asked once for all children of a page, so that a list costs the same for one child as for fifty;
+a filter is a condition in the database, so that a number and its list agree.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 COLUMNS = []
+OPEN = []
+FILTERS = {}
+ORDERS = {}
 
 
-def add_column(label, function):
-    """Register ``function(children, user) -> {child pk: text}``; a room above calls this in ready()."""
-    COLUMNS.append((label, function))
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a list about one child; with a tone it asks to be looked at."""
+
+    text: str
+    tone: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One way to narrow the list: a number to look at, and the children that it counts."""
+
+    key: str
+    words: str
+    icon: str
+    tone: str
+    condition: Callable  # (user, policy) -> a condition on children
+    may: str = ""  # the permission without which it is not offered
+
+    def in_words(self, policy):
+        return self.words.format(unseen_days=policy.unseen_days)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, its texts, and the order by which it can be sorted."""
+
+    label: str
+    texts: Callable  # (children, user) -> {child pk: text or Cell}
+    order: str = ""
+
+
+def add_column(label, function, *, order=""):
+    """Register ``function(children, user) -> {child pk: text or Cell}``, as a column of its own."""
+    COLUMNS.append(Column(label, function, order))
     return function
 
 
+def add_open(function):
+    """Register ``function(children, user, policy) -> {child pk: Cell}`` of what is open about a child."""
+    OPEN.append(function)
+    return function
+
+
+def add_filter(key, words, condition, *, icon, tone="soon", may=""):
+    """Register a filter; ``condition(user, policy)`` is what holds of a child that it finds.
+
+    ``words`` may name a number of the policy: “not seen for {unseen_days} days”.
+    """
+    FILTERS[key] = Filter(key, words, icon, tone, condition, may)
+
+
+def add_order(key, expressions):
+    """Register an order; ``expressions(user)`` are what the children are sorted by."""
+    ORDERS[key] = expressions
+
+
 def columns_for(children, user):
-    """The headings, and for each child the texts under them."""
-    found = [(label, function(children, user)) for label, function in COLUMNS]
-    cells = {child.pk: [(label, texts.get(child.pk, "")) for label, texts in found] for child in children}
-    return [label for label, _texts in found], cells
+    """The columns, and for each child the cells under them."""
+    found = [(column, column.texts(children, user)) for column in COLUMNS]
+    cells = {
+        child.pk: [(column.label, as_cell(texts.get(child.pk, ""))) for column, texts in found]
+        for child in children
+    }
+    return COLUMNS, cells
+
+
+def as_cell(text):
+    return text if isinstance(text, Cell) else Cell(text)
+
+
+def open_for(children, user, policy):
+    """For each child what waits to be done, in the order of the rooms."""
+    found = [function(children, user, policy) for function in OPEN]
+    return {child.pk: [texts[child.pk] for texts in found if child.pk in texts] for child in children}
+
+
+def filters_for(user):
+    """The filters that this person may use."""
+    return [one for one in FILTERS.values() if not one.may or user.may(one.may)]

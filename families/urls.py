@@ -12,7 +12,7 @@ from . import (
     triage_urls,
     waiting_urls,
 )
-from .views import children, episodes, merges, referral_keying
+from .views import child_list, children, episodes, merges, referral_keying
 
 app_name = "families"
 urlpatterns = [
@@ -24,7 +24,7 @@ urlpatterns = [
     *support_urls.urlpatterns,
     *triage_urls.urlpatterns,
     *waiting_urls.urlpatterns,
-    path("children/", children.ChildList.as_view(), name="child_list"),
+    path("children/", child_list.ChildList.as_view(), name="child_list"),
     path("children/<ref:ref>/family/", children.ChildFamily.as_view(), name="child_family"),
     path("children/<ref:ref>/address/", children.AddressReveal.as_view(), name="address_reveal"),
     path("children/<ref:ref>/home-notes/add/", children.HomeNoteAdd.as_view(), name="home_note_add"),

@@ -13,7 +13,7 @@ class ReportsConfig(AppConfig):
         from families.handing_over import add_follower
         from families.letters import add_source
 
-        from . import jobs, paper_tasks, tasks  # noqa: F401  they register themselves with accounts.work
+        from . import in_lists, jobs, paper_tasks, tasks  # noqa: F401  they register themselves with accounts.work
         from .ending import Shelf
         from .following import ReportsOnTheirWay
         from .kinds import brief, letters, panels  # noqa: F401  and the papers with reports.papers
@@ -24,3 +24,4 @@ class ReportsConfig(AppConfig):
         add_follower(ReportsOnTheirWay())
         add_part(Shelf())
         add_source(papers_about)
+        in_lists.hand_down()

@@ -14,18 +14,16 @@ class VisitsConfig(AppConfig):
         from families.covering import add_planned
         from families.handing_over import add_follower
         from families.header import add_fact
-        from families.listing import add_column
 
-        from . import coming, counting, covering, ending, flagging, following
+        from . import coming, counting, covering, ending, flagging, following, in_lists
         from . import jobs as jobs  # what the clock asks for is registered by being there
 
         add_fact(coming.next_visit)
         add_fact(coming.last_seen)
-        add_column("Next visit", coming.next_visits)
-        add_column("Last seen", coming.last_visits)
         add_planned(covering.CoveredVisits())
         add_follower(following.PlannedVisits())
         add_follower(following.UnwrittenRecords())
         add_part(ending.Diary())
         add_source(flagging.VISIT_RECORD)
         add_counter(counting.visits_of)
+        in_lists.hand_down()

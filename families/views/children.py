@@ -1,80 +1,19 @@
-"""The list of children, and a child's family and team."""
+"""A child's family and team."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.generic import ListView, TemplateView
+from django.views.generic import TemplateView
 
 from accounts import audit
-from accounts.guards import ActionForm, Guarded
+from accounts.guards import ActionForm
 from accounts.permissions import Permission
-from accounts.roles import Scope
 
-from .. import load
 from ..adults import reached_at_home
 from ..family_page import family_page
 from ..forms.children import AddressRevealForm, HomeNoteForm
 from ..guards import AboutChild
-from ..listing import columns_for
-from ..models import Address, Child, HomeNote, SettingPlace
-from ..teams import teams_of
-
-CHILD_PAGE = "portage:child_overview"  # it mixes rooms, so the roof has it; an address is only a name
-STATES = {"active": "Being visited", "waiting": "Waiting for a worker"}
-
-
-class ChildList(Guarded, ListView):
-    """The children one may see who are with us now: with whom, how often, what to know."""
-
-    permission = Permission.CHILD_VIEW
-    model = Child
-    template_name = "families/child_list.html"
-    paginate_by = 50
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.today = timezone.localdate()
-        self.state = request.GET.get("state", "") if request.GET.get("state", "") in STATES else ""
-
-    def get_queryset(self):
-        notes = HomeNote.objects.visible_to(self.request.user).current(on=self.today)
-        return (
-            super()
-            .get_queryset()
-            .placed(
-                status=self.state,
-                team=number_in(self.request.GET.get("team", "")),
-                worker=number_in(self.request.GET.get("worker", "")),
-            )
-            .with_place()
-            .defer("search_key", "sounds")
-            .prefetch_related(Prefetch("home_notes", notes, to_attr="notes_now"))
-            .order_by("family_name", "given_name", "pk")
-        )
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        children = list(context["page_obj"])
-        headings, cells = columns_for(children, self.request.user)
-        lines = [{"child": child, "cells": cells[child.pk], "episode": child.place} for child in children]
-        only_own = self.request.user.scopes == {Scope.CASELOAD}
-        context |= {"lines": lines, "headings": headings, "only_own": only_own}
-        context |= {"states_words": STATES.get(self.state, ""), "child_page": CHILD_PAGE}
-        context["may_see_loads"] = self.request.user.may(Permission.CASELOAD_VIEW)
-        return context | self.filters(only_own)
-
-    def filters(self, only_own):
-        """What the list can be narrowed to; a worker's own caseload needs no such choice."""
-        choices = {"states": STATES, "state": self.state, "teams": [], "workers": [], "team": 0, "worker": 0}
-        if only_own:
-            return choices
-        teams = list(teams_of(self.request.user, on=self.today))
-        choices |= {"teams": teams, "team": number_in(self.request.GET.get("team", ""))}
-        choices["worker"] = number_in(self.request.GET.get("worker", ""))
-        narrowed = [team for team in teams if team.pk == choices["team"]]
-        choices["workers"] = load.workers_of(narrowed or teams, on=self.today).only("name")
-        return choices
+from ..models import Address, SettingPlace
 
 
 def number_in(text):

@@ -1,0 +1,64 @@
+"""What reports adds to the list of children: a report on its way, one that is due by the service's rhythm.
+
+A report is due so many weeks after the end of the last one that was shared, or after the child came to us.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from accounts.permissions import Permission
+from families.listing import Cell, add_filter, add_open
+from families.models import Child, Episode
+
+from .models import Report
+
+
+def open_reports(children, user, policy):
+    """For each child on a page a report that is due, or one on its way; asked once."""
+    if not user.may(Permission.REPORT_VIEW):
+        return {}
+    today = timezone.localdate()
+    rhythm = timedelta(weeks=policy.review_weeks)
+    rows = Child.objects.filter(pk__in=[child.pk for child in children]).order_by()
+    rows = rows.annotate(begun=_begun(), since=_since(), on_the_way=Exists(_unfinished()))
+    found = {}
+    for pk, begun, since, on_the_way in rows.values_list("pk", "begun", "since", "on_the_way"):
+        if on_the_way:
+            found[pk] = Cell("Report on its way", icon="file-text")
+        elif begun is not None and since + rhythm <= today:
+            found[pk] = Cell(f"Report due since {since + rhythm:%-d %b %Y}", "soon", "file-clock")
+    return found
+
+
+def report_due(user, policy):
+    """Children whose report is due, and none is on its way."""
+    today = timezone.localdate()
+    due = Child.objects.order_by().annotate(begun=_begun(), since=_since())
+    due = due.filter(
+        ~Exists(_unfinished()), begun__isnull=False, since__lte=today - timedelta(weeks=policy.review_weeks)
+    )
+    return Q(pk__in=due.values("pk"))
+
+
+def _unfinished():
+    return Report.objects.filter(child=OuterRef("pk")).exclude(status=Report.Status.RELEASED)
+
+
+def _begun():
+    return Subquery(Episode.objects.active().filter(child=OuterRef("pk")).values("opened_on")[:1])
+
+
+def _since():
+    """From when the next report counts: the end of the last one shared, or the begin of our time."""
+    shared = Report.objects.filter(child=OuterRef("pk"), status=Report.Status.RELEASED).order_by("-period_to")
+    return Greatest(_begun(), Subquery(shared.values("period_to")[:1]))
+
+
+def hand_down():
+    """Give families what is open among the reports, and its filter."""
+    may = Permission.REPORT_VIEW
+    add_open(open_reports)
+    add_filter("report-due", "with a report due", report_due, icon="file-clock", may=may)
