@@ -45,7 +45,11 @@ def _connect(place):
     if place.startswith("/"):
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(SECONDS)
-        line.connect(place)
+        try:
+            line.connect(place)
+        except OSError:
+            line.close()
+            raise
         return line
     host, _, port = place.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=SECONDS)

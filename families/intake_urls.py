@@ -10,7 +10,7 @@ from .views import documents, health_notifications, incoming, referring
 urlpatterns = [
     path("refer/", referring.ReferStart.as_view(), name="refer_start"),
     path("refer/papers/", referring.ReferPapers.as_view(), name="refer_papers"),
-    path("refer/papers/<ref:ref>/drop/", referring.ReferPaperDrop.as_view(), name="refer_paper_drop"),
+    path("refer/papers/drop/", referring.ReferPaperDrop.as_view(), name="refer_paper_drop"),
     path("refer/check/", referring.ReferReview.as_view(), name="refer_review"),
     path("refer/sent/", referring.ReferSent.as_view(), name="refer_sent"),
     path("refer/save/", referring.ReferSave.as_view(), name="refer_save"),

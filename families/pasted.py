@@ -105,7 +105,7 @@ def _by_labels(text: str) -> dict[str, str]:
             elif running and name not in said:
                 said[name] = ""
         elif running and (line.strip() or running == "reason"):
-            said[running] = f"{said.get(running, '')}\n{line.strip()}".strip("\n")
+            said[running] = f"{said.get(running, '')}\n{line.strip()}".lstrip("\n")
         elif not line.strip():
             running = ""
     return {name: value.strip() for name, value in said.items() if value.strip()}

@@ -209,7 +209,7 @@ class ReferPaperDrop(OnTheWay, TemplateView):
         self.draft = self.the_draft()
         if self.draft is None:
             return redirect("families:refer_start")
-        outside.drop_paper(self.draft, kwargs["ref"])
+        outside.drop_paper(self.draft, request.POST.get("paper", "")[:26].replace("\x00", ""))
         return redirect("families:refer_papers")
 
 

@@ -27,6 +27,7 @@ from tests.factories.families import (
 
 from . import lives
 from .history import tell_a_year
+from .intake import tell_what_came_in
 from .moving import tell_who_moves
 from .people_more import tell_people_more
 from .waiting import tell_who_waits
@@ -53,6 +54,7 @@ def seed(say=print):
     waiting = tell_who_waits(staff, chance, after=VISITED)
     say(f"{waiting} referrals, some waiting, some to be triaged")
     tell_who_left(staff, chance)
+    tell_what_came_in(staff, children, chance)
     tell_who_moves(staff)
 
 

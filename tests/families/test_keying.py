@@ -124,8 +124,12 @@ def test_finding_asks_as_often_among_many_as_among_few(db, django_assert_max_num
 # The pages -------------------------------------------------------------------------------------------
 
 
-def test_no_referral_is_keyed_without_a_search(admin):
-    assert admin.get(ADD).url == FIND
+def test_no_referral_is_keyed_without_a_search(admin, kofi):
+    assert admin.get(ADD).status_code == 200
+    page = admin.post(ADD, NEW)
+    assert "Is this child already in our records?" in page.content.decode()
+    assert not Referral.objects.exists()
+    assert Child.objects.count() == 3  # the two of the small service, and Kofi
 
 
 def test_the_search_shows_who_it_may_be_and_leaves_a_line_for_each(admin, kofi):
