@@ -18,6 +18,7 @@ START_PAGES = [
     (Permission.DAY_VIEW, "portage:my_day"),
     (Permission.TEAM_VIEW, "portage:team_home"),
     (Permission.REFERRAL_ADD, "families:referral_list"),
+    (Permission.CONCERN_DECIDE, "families:concern_list"),
     (Permission.CHILD_VIEW, "families:child_list"),
     (Permission.AUDIT_VIEW, "accounts:audit_list"),
 ]

@@ -8,7 +8,7 @@ STARTS = {
     "team_lead": "portage:team_home",
     "administrator": "families:referral_list",
     "service_manager": "portage:team_home",
-    "safeguarding_lead": "families:child_list",
+    "safeguarding_lead": "families:concern_list",
     "auditor": "accounts:audit_list",
     "parent": "portal:home",
 }
