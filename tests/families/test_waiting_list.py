@@ -11,8 +11,19 @@ from django.utils import timezone
 from families import waiting
 from families.ages import until_school
 from families.models import Policy, Referral
-from tests.factories.families import ChildFactory, ReferralFactory
-from tests.factories.triage import EvidenceFactory
+from tests.factories.families import (
+    AddressFactory,
+    ChildFactory,
+    EpisodeFactory,
+    FamilyFactory,
+    ReferralFactory,
+)
+from tests.factories.triage import BandOverrideFactory, EvidenceFactory
+from tests.factories.waiting import (
+    KeepInTouchFactory,
+    OutwardReferralFactory,
+    WaitingOfferFactory,
+)
 
 URL = "/waiting-list/"
 
@@ -21,32 +32,132 @@ URL = "/waiting-list/"
 def many(db):
     """Forty children who wait, of all kinds; the same forty each time."""
     dice, today = random.Random(7), timezone.localdate()
-    for _ in range(40):
+    for number in range(40):
         band = dice.choice(["urgent", "high", "standard"])
+        family = FamilyFactory()
+        AddressFactory(family=family, town=dice.choice(["Ashby", "Thorne"]), is_protected=not number % 9)
         referral = ReferralFactory(
             waiting=True,
             band=band,
+            score_band=band,
             score=dice.randint(0, 25),
             waiting_since=today - timedelta(days=dice.choice([0, 3, 27, 28, 55, 56, 83, 84, 85, 130, 200])),
             family_agrees=dice.random() < 0.7,
-            child=ChildFactory(born_on=today - timedelta(days=dice.randint(200, 1900))),
+            child=ChildFactory(
+                family=family,
+                born_on=today - timedelta(days=dice.randint(200, 1900)),
+                died_on=today if number == 17 else None,
+            ),
         )
+        KeepInTouchFactory(referral=referral, due_on=today + timedelta(days=dice.choice([-9, -1, 0, 1, 30])))
         if dice.random() < 0.6:
             EvidenceFactory(referral=referral, here=dice.random() < 0.3)
+        if not number % 7:
+            WaitingOfferFactory(referral=referral)
+        if not number % 11:
+            chosen, instead = dice.sample(["urgent", "high", "standard"], 2)
+            BandOverrideFactory(referral=referral, band=chosen, instead_of=instead)
+    for month in range(12):  # places that came up in the last year
+        EpisodeFactory(opened_on=today - timedelta(days=30 * month + 5))
 
 
-def test_every_number_on_the_page_equals_its_list(people, signed_in, many):
-    lead = signed_in(people.team_lead)
-    page = lead.get(URL)
+@pytest.mark.parametrize("role", ["team_lead", "administrator", "service_manager"])
+def test_every_number_on_the_page_equals_its_list(role, people, signed_in, many):
+    client = signed_in(getattr(people, role))
+    page = client.get(URL)
     assert page.context["total"] == 40
     shown = [(number, address) for number, _words, _tone, _icon, address in page.context["tallies"]]
     shown += [(bar["size"], f"?waited={bar['bucket'].key}") for bar in page.context["bars"]]
     shown += [(one["count"], f"?band={one['band'].value}") for one in page.context["bands"]]
     shown += [(one["count"], f"?{one['name']}={one['value']}") for one in page.context["more_filters"]]
+    shown += [(number, f"?area={town}") for town, number, _on in page.context["areas"]]
     for number, address in shown:
-        assert lead.get(f"{URL}{address}").context["paginator"].count == number, address
+        assert client.get(f"{URL}{address}").context["paginator"].count == number, address
     assert sum(bar["size"] for bar in page.context["bars"]) == 40, "everybody waits in one span"
     assert page.context["kept"] + page.context["beyond"] == 40
+    assert all(number for number, address in shown if "waited" not in address), "each question has somebody"
+
+
+def test_the_marks_on_the_lines_are_what_the_filters_find(people, signed_in, many):
+    """What a line says of itself and what the list counts cannot disagree."""
+    lead, today = signed_in(people.team_lead), timezone.localdate()
+
+    def named(query):
+        return {line.referral.pk for line in lead.get(URL + query).context["lines"]}
+
+    lines = lead.get(URL).context["lines"]
+    assert named("?time=short") == {line.referral.pk for line in lines if line.guard.is_short}
+    assert named("?promise=past") == {line.referral.pk for line in lines if line.days_left < 0}
+    assert named("?school=soon") == {line.referral.pk for line in lines if line.is_near_school}
+    assert named("?band_moved=yes") == {line.referral.pk for line in lines if line.is_overtaken}
+    assert named("?contact=due") == {
+        line.referral.pk for line in lines if line.next_contact and line.next_contact.due_on <= today
+    }
+
+
+def test_the_line_is_told_in_its_order(people, signed_in, many):
+    """A child further down the line is never told an earlier start than one of the same score above it."""
+    lines = signed_in(people.team_lead).get(URL).context["lines"]
+    assert [line.prospect.expected.place for line in lines] == list(range(1, 41))
+    for first, then in pairwise(lines):
+        same = (first.referral.band_order, first.referral.score)
+        if same == (then.referral.band_order, then.referral.score):
+            assert first.prospect.expected.earliest <= then.prospect.expected.earliest
+
+
+def test_the_list_asks_as_often_for_many_as_for_one(people, signed_in, same_queries):
+    ReferralFactory(waiting=True)
+
+    def more():
+        for _ in range(5):
+            referral = ReferralFactory(waiting=True)
+            AddressFactory(family=referral.child.family)
+            KeepInTouchFactory(referral=referral)
+            BandOverrideFactory(referral=referral)
+
+    same_queries(signed_in(people.team_lead), URL, more, most=22)
+
+
+@pytest.mark.parametrize("order", ["wait", "school", "contact"])
+def test_the_list_can_be_put_in_another_order(order, people, signed_in, many):
+    lines = signed_in(people.team_lead).get(f"{URL}?sort={order}").context["lines"]
+    key = {
+        "wait": lambda line: line.referral.waiting_since,
+        "school": lambda line: line.child.born_on,
+        "contact": lambda line: line.next_contact.due_on if line.next_contact else date.max,
+    }[order]
+    assert [key(line) for line in lines] == sorted(key(line) for line in lines)
+
+
+def test_nobody_matches_is_not_nobody_waits(people, signed_in):
+    lead = signed_in(people.team_lead)
+    assert "Nobody is waiting" in lead.get(URL).content.decode()
+    ReferralFactory(waiting=True, band="high")
+    page = lead.get(f"{URL}?band=urgent").content.decode()
+    assert "0 children match these filters" in page
+    assert "Nobody is waiting" not in page
+
+
+def test_the_page_of_one_child_says_what_the_list_says(people, signed_in, many):
+    lead = signed_in(people.team_lead)
+    for line in lead.get(URL).context["lines"][:6]:
+        page = lead.get(reverse("families:waiting_detail", args=[line.referral.ref]))
+        assert page.context["line"].prospect == line.prospect
+        assert line.prospect.expected.in_words in page.content.decode()
+
+
+def test_the_page_of_one_child_asks_as_often_for_a_long_history(people, signed_in, same_queries):
+    referral = ReferralFactory(waiting=True)
+
+    def more():
+        for _ in range(4):
+            KeepInTouchFactory(referral=referral, made=True)
+            WaitingOfferFactory(referral=referral)
+            OutwardReferralFactory(child=referral.child, sent=True)
+
+    more()
+    url = reverse("families:waiting_detail", args=[referral.ref])
+    same_queries(signed_in(people.team_lead), url, more, most=25)
 
 
 def test_bands_add_up_and_other_filters_narrow(people, signed_in, many):
@@ -60,9 +171,9 @@ def test_bands_add_up_and_other_filters_narrow(people, signed_in, many):
     assert count("?band=nonsense") == 40
 
 
-def test_the_highest_score_comes_first_then_the_longest_wait(people, signed_in, many):
+def test_the_most_urgent_band_comes_first_then_the_score_then_the_longest_wait(people, signed_in, many):
     lines = signed_in(people.team_lead).get(URL).context["lines"]
-    order = [(-line.referral.score, line.referral.waiting_since) for line in lines]
+    order = [(line.referral.band_order, -line.referral.score, line.referral.waiting_since) for line in lines]
     assert order == sorted(order)
 
 
