@@ -176,6 +176,7 @@ def seat_residents(lanes, moves, user):
     )
     by_worker = defaultdict(list)
     for row in rows:
+        row.plain_weight = plain(row.weight)
         by_worker[row.worker_id].append(row)
     for pk, lane in lanes.items():
         lane.residents = by_worker[pk][:RESIDENTS]

@@ -100,6 +100,11 @@ class Share:
         return not self.is_over and self.after * 100 >= self.capacity * self.warn_at
 
     @property
+    def words(self):
+        """The numbers as people write them: 11, 9.75, 0.5."""
+        return {"after": plain(self.after), "now": plain(self.now), "capacity": plain(self.capacity)}
+
+    @property
     def figures(self):
         return f"{plain(self.after)} of {plain(self.capacity)}"
 

@@ -1,6 +1,6 @@
 """Forms about moving many children: which, from when and why; what was decided; and the way back."""
 
-from crispy_forms_gds.layout import Field, Layout
+from crispy_forms_gds.layout import Field, Fieldset, Layout, Size
 from django import forms
 from django.utils import timezone
 
@@ -50,12 +50,16 @@ class ReallocationForm(Form):
         self.initial.setdefault("effective_on", timezone.localdate())
         quiet = {"context": {"hide_optional": True}}
         self.helper.layout = Layout(
-            Field("worker", template="families/_whose_caseload.html"),
+            Field("worker", template="families/_whose_caseload.html", **quiet),
             Field("effective_on"),
             Field("reason"),
-            Field("team", **quiet),
-            Field("frequency", **quiet),
-            Field("area", **quiet),
+            Fieldset(
+                Field("team", **quiet),
+                Field("frequency", **quiet),
+                Field("area", **quiet),
+                legend="For a list across workers: which children?",
+                legend_size=Size.MEDIUM,
+            ),
         )
 
     @property

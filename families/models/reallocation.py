@@ -216,6 +216,11 @@ class Move(models.Model):
         return self.episode.child
 
     @property
+    def plain_weight(self):
+        """Without noughts at its end: 1, 0.5, 1.25."""
+        return f"{self.weight.normalize():f}"
+
+    @property
     def is_going(self):
         """The plan gives the child to another worker than now."""
         return self.to_worker_id is not None and self.to_worker_id != self.from_worker_id

@@ -224,7 +224,7 @@ class ReallocationResult(OnePlan):
         return super().get_context_data(
             **kwargs,
             plan=self.object,
-            moves=rows,
+            shown=[move for move in rows if move.outcome != outcome.STAYED],
             moved=by_outcome[outcome.MOVED],
             undone=by_outcome[outcome.UNDONE],
             skipped=by_outcome[outcome.SKIPPED],
