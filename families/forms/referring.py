@@ -43,7 +43,7 @@ def side_by_side(*names):
 
 
 class Step(Form):
-    """One page of the form. ``choices_in_a_row`` are shown as one row of answers."""
+    """One page of the form. ``pairs`` are the fields that stand side by side on a desk."""
 
     button = GO_ON
     pairs = ()
@@ -61,12 +61,13 @@ class Step(Form):
             if pair in shown:
                 continue
             shown.add(pair)
-            is_row = isinstance(field.widget, forms.RadioSelect) and len(field.choices) <= 4
-            yield (
-                side_by_side(*pair)
-                if len(pair) > 1
-                else (Field(name, template="gds/choice.html") if is_row else name)
-            )
+            yield side_by_side(*pair) if len(pair) > 1 else shown_as(name, field)
+
+
+def shown_as(name, field):
+    """One of a few answers stands in a row; everything else as it is usually shown."""
+    is_one_of_few = type(field.widget) is forms.RadioSelect and len(field.choices) <= 4
+    return Field(name, template="gds/choice.html") if is_one_of_few else name
 
 
 class Nectar(forms.Form):

@@ -197,7 +197,8 @@ class WorriesForm(Step):
     field_order = ["enjoys", "worries", "hopes", *(f"area_{area}" for area in AREAS)]
 
     def laid_out(self):
-        areas = [Field(f"area_{area}", context={"radios_small": True}) for area in AREAS]
+        small = {"radios_small": True, "hide_optional": True}
+        areas = [Field(f"area_{area}", context=small) for area in AREAS]
         rest = [name for name in self.fields if not name.startswith("area_")]
         medical = [
             Field(name, template="gds/choice.html") for name in ("complex_medical", "sensory_or_profound")
