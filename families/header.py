@@ -28,7 +28,7 @@ def header_of(child, user):
     today = timezone.localdate()
     age = ages(child.born_on, child.died_on or today, child.due_on)
     notes = HomeNote.objects.visible_to(user).current(on=today).filter(child=child)
-    flags = _flags(child, user, today)
+    flags = medical_of(child, user, today)
     share = stand_ins([child], on=today).get(child.pk)
     covered = ("Covered by", f"{share.worker.name} until {share.cover.until_on:%-d %b}") if share else None
     facts = [("Worker", _worker_of(child, user)), covered, _package_of(child, user, today)]
@@ -71,7 +71,7 @@ def _alerts(notes, today):
     ]  # fmt: skip
 
 
-def _flags(child, user, today):
+def medical_of(child, user, today):
     """The medical alerts that hold, with what to do; each says whether it is to be asked about again."""
     flags = list(MedicalFlag.objects.visible_to(user).current().filter(child=child))
     for flag in flags:

@@ -129,8 +129,9 @@ def facts_of(referral, home):
     hours, services = facts.get("setting_hours"), facts.get("other_services")
     setting = None if hours is None else f"{hours:g} hours a week" if hours else "No nursery or setting"
     others = {True: "Another service helps", False: "No other service"}.get(services)
+    is_hidden = home is not None and home.is_protected  # then the telephones of the home are too
     people = [
-        " · ".join(part for part in (f"{carer}", carer.phone, carer.email) if part)
+        " · ".join(part for part in (f"{carer}", *(() if is_hidden else (carer.phone, carer.email))) if part)
         for carer in child.carers.all()
     ]
     return [
@@ -156,7 +157,7 @@ def _languages(family):
 def _home(home):
     if home is None:
         return ""
-    return "Protected address" if home.is_protected else f"{home.lines}, {home.town} {home.postcode}".strip()
+    return home.in_words
 
 
 def todo_of(referral, papers, candidates):

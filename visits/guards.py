@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 
-from families.header import header_of
+from families.header import header_of, medical_of
 
 from .models import Visit
 
@@ -38,7 +39,12 @@ class AboutVisit:
         return self.object.child if getattr(self, "object", None) else None
 
     def get_context_data(self, **kwargs):
-        header = header_of(self.child, self.request.user) if self.has_header else {"child": self.child}
+        user = self.request.user
+        if self.has_header:
+            header = header_of(self.child, user)
+        else:  # what to do in an emergency is there all the same
+            medical = medical_of(self.child, user, timezone.localdate())
+            header = {"child": self.child, "child_medical": medical}
         return super().get_context_data(**{"tab": self.tab, **header, **kwargs})
 
 

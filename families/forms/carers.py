@@ -51,8 +51,12 @@ class CarerForm(SeenForm):
             "emergency_order": "1 is called first; leave it empty for nobody to call",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_hidden=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.hidden = {"phone", "email"} if is_hidden and self.instance.pk else set()
+        for name in self.hidden:  # as hidden as the address: the one page that shows it asks for a reason
+            self.initial[name] = ""
+            self.fields[name].help_text = "Hidden with the address. Leave it empty to keep what we have."
         present = self.instance.language
         offered = [("", "English, or not asked"), *terms.choices("language")]
         if present and present not in dict(offered):
@@ -74,9 +78,13 @@ class CarerForm(SeenForm):
             self.add_error(
                 "lives_with_child", "This person must not know where the child is. Change that first."
             )
-        if cleaned.get("parental_responsibility") != Carer.Responsibility.YES:
-            cleaned["responsibility_evidence"] = cleaned.get("responsibility_evidence", "")
         return cleaned
+
+    @property
+    def told(self):
+        """What the form says; a telephone that was not shown and not written again stays as it is."""
+        kept = {name for name in self.hidden if not self.cleaned_data[name]}
+        return {name: value for name, value in super().told.items() if name not in kept}
 
 
 class AccessForm(SeenForm):

@@ -1,10 +1,13 @@
 """Care around a child: what it needs help with, medical alerts, its nursery, who else works with it."""
 
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts.permissions import Permission
 
 from ..actions import around, medical_flags, needs
+from ..adults import hides_home
 from ..forms.around import MedicalForm, NeedForm, ProfessionalForm, SettingForm
 from ..forms.carers import EndForm, EndOnForm
 from ..guards import AboutChild
@@ -132,13 +135,25 @@ class SettingAdd(AddRow):
         return around.add(self.filled(form), event="setting.added", by=self.request.user)
 
 
-class SettingEdit(PlainEdit):
+class MayBeHidden:
+    """A place that is as protected as the home."""
+
+    def find_child(self, ref):
+        """A protected family's nursery is shown only to who may see the address."""
+        child = super().find_child(ref)
+        is_hidden = hides_home(child, on=timezone.localdate())
+        if is_hidden and not self.request.user.may(Permission.ADDRESS_REVEAL):
+            raise PermissionDenied("This family’s address is protected, and so is the nursery.")
+        return child
+
+
+class SettingEdit(MayBeHidden, PlainEdit):
     """Other hours, another key person."""
 
     model, form_class, event = SettingPlace, SettingForm, "setting.changed"
 
 
-class SettingEnd(PlainEnd):
+class SettingEnd(MayBeHidden, PlainEnd):
     """The child leaves the setting."""
 
     model, event, heading = SettingPlace, "setting.ended", "{child} leaves {row}"

@@ -1,6 +1,9 @@
 """A child's own line, its household and the adults around it."""
 
+from django.utils import timezone
+
 from ..actions import around, carers
+from ..adults import hides_home
 from ..forms.carers import AccessForm, CarerForm, EndForm
 from ..forms.child import ChildForm, FamilyForm
 from ..models import Carer, Child, Family
@@ -69,6 +72,10 @@ class CarerEdit(EditRow):
     model = Carer
     form_class = CarerForm
     heading, said = "{row}", "Saved what is written about {row}."
+
+    def get_form_kwargs(self):
+        is_hidden = hides_home(self.child, on=timezone.localdate()) and self.row.lives_with_child
+        return {**super().get_form_kwargs(), "is_hidden": is_hidden}
 
     def carry_out(self, form):
         seen = form.cleaned_data["seen"]

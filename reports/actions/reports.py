@@ -87,8 +87,9 @@ def _who_may_read(report, to):
     asked = {carer.pk for carer in to}
     if not asked:
         raise Refused("Choose at least one person to share the report with.")
-    seeing = Carer.objects.seeing(on=timezone.localdate()).filter(child=report.child, user__isnull=False)
-    carers = list(seeing.filter(pk__in=asked).select_related("user").order_by("pk"))
+    today = timezone.localdate()
+    receiving = Carer.objects.receiving(on=today).filter(child=report.child, user__isnull=False)
+    carers = list(receiving.filter(pk__in=asked).select_related("user").order_by("pk"))
     if len(carers) != len(asked):
         raise Refused("The report can only be shared with people who may see this child’s record today.")
     return carers

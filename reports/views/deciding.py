@@ -142,4 +142,6 @@ def _why_not_to(carer, *, has_it, sees):
         return "access is limited, so nothing of the record is shared"
     if not sees:
         return "may not see the record today"
+    if not carer.may_receive_records:
+        return "may see the record, but is not to be given letters and reports"
     return "" if carer.user_id else "has no way to sign in yet: hand over a printed copy"

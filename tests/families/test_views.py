@@ -17,13 +17,13 @@ from tests.factories.families import (
 
 ABOUT_CHILD = {
     "families:child_family": ("worker", "team_lead", "administrator", "service_manager", "safeguarding_lead"),
-    "families:professional_add": ("worker", "team_lead"),
+    "families:professional_add": ("worker", "team_lead", "administrator"),
     "families:home_note_add": ("worker", "team_lead"),
     "families:referral_again": ("administrator",),
     "families:referral_sibling": ("administrator",),
     "families:episode_hand_over": ("team_lead", "service_manager"),
 }
-ABOUT_REFERRAL = ("detail", "triage", "wait", "accept", "decline", "withdraw")
+ABOUT_REFERRAL = ("detail", "triage", "accept", "stage", "band")
 LISTS = {
     "families:child_list": ("worker", "team_lead", "administrator", "service_manager", "safeguarding_lead"),
     "families:caseload_list": ("team_lead", "administrator", "service_manager"),
@@ -153,7 +153,7 @@ def test_a_worker_adds_who_helps_and_what_to_know_at_the_door(people, signed_in)
     worker = signed_in(people.worker)
     page = worker.post(
         reverse("families:professional_add", args=[people.child.ref]),
-        {"name": "Ravi Patel", "role": "Therapist"},
+        {"name": "Ravi Patel", "role_code": "SLT"},
     )
     assert page.status_code == 302
     page = worker.post(
