@@ -34,49 +34,62 @@ class Link:
 STAFF = [
     Item("My day", "portage:my_day", "route", Permission.DAY_VIEW),
     Item("Team", "portage:team_home", "house", Permission.TEAM_VIEW),
+    Item("Concerns", "families:concern_list", "shield", Permission.CONCERN_DECIDE),
     Item("Families", "families:child_list", "users", Permission.CHILD_VIEW),
+    Item("Caseloads", "families:caseload_list", "scale", Permission.CASELOAD_VIEW),
     Item("Referrals", "families:referral_list", "inbox", Permission.REFERRAL_VIEW),
-    Item("Diary", "visits:diary_week", "calendar-days", Permission.DIARY_VIEW),
     Item("Waiting list", "families:waiting_list", "hourglass", Permission.REFERRAL_VIEW),
+    Item("Diary", "visits:diary_week", "calendar-days", Permission.DIARY_VIEW),
     Item("Reports", "reports:report_queue", "file-text", Permission.REPORT_VIEW),
     Item("Toys", "equipment:equipment_list", "toy-brick", Permission.EQUIPMENT_VIEW),
     Item("Concerns", "families:concern_list", "shield-alert", Permission.CONCERN_RAISE),
+    Item("Panels", "families:panel_list", "users-round", Permission.PANEL_VIEW),
+    Item("Local services", "families:local_service_list", "map-pin", Permission.DIRECTORY_VIEW),
+    Item("Bring in a workbook", "families:import_list", "upload", Permission.IMPORT_RUN),
+    Item("Our rules", "families:rules_detail", "list-checks", Permission.RULES_EDIT),
     Item("Who did what", "accounts:audit_list", "eye", Permission.AUDIT_VIEW),
-    Item("People", "accounts:person_list", "users-round", Permission.PERSON_VIEW),
+    Item("People", "accounts:person_list", "id-card", Permission.PERSON_VIEW),
     Item("Work that failed", "accounts:job_list", "rotate-ccw", Permission.JOB_MANAGE),
     Item("Our service", "accounts:service_edit", "settings", Permission.SERVICE_EDIT),
 ]
 # Pages that have no door of their own lie behind one of these; the first door that claims a page has it.
 SECTIONS = {
     "portage:team_home": ("portage:team_",),
-    "families:child_list": (
-        "portage:child_",
-        "families:child_",
-        "families:episode_",
+    "families:concern_list": ("families:concern_",),
+    "families:caseload_list": (
         "families:caseload_",
         "families:reallocation_",
         "families:hand_over_",
-        "reports:brief_",
-        "families:address_",
-        "families:professional_",
-        "families:home_note_",
         "families:cover_",
-        "families:chronology_",
-        "families:access_",
-        "families:record_open",
-        "families:document_",
-        "assessments:",
-        "equipment:loan_",
-        "visits:visit_",
-        "reports:report_list",
+        "reports:brief_",
     ),
     "families:referral_list": (
         "families:referral_",
         "families:incoming_",
         "families:notification_",
+        "families:evidence_",
+        "reports:letter_",
     ),
-    "equipment:equipment_list": ("equipment:",),
-    "reports:report_queue": ("reports:",),
+    "families:waiting_list": ("families:waiting_", "reports:waiting_"),
+    "families:panel_list": ("families:panel_", "reports:panel_"),
+    "families:local_service_list": (
+        "families:local_service_",
+        "families:directory_",
+        "families:outward_overdue",
+    ),
+    "families:import_list": ("families:import_",),
+    "families:rules_detail": ("families:rules_",),
+    "equipment:equipment_list": ("equipment:equipment_",),
+    "reports:report_queue": ("reports:report_queue", "reports:report_detail", "reports:paper_"),
+    # what is left of families is about one child
+    "families:child_list": (
+        "portage:child_",
+        "families:",
+        "assessments:",
+        "equipment:loan_",
+        "visits:visit_",
+        "reports:report_",
+    ),
 }
 FAMILY = [Item("Home", "portal:home", "house", Permission.PORTAL_USE)]
 
@@ -109,10 +122,18 @@ def navigation_for(request):
     if not user.is_authenticated:
         return Navigation([])
     items = [item for item in (FAMILY if user.is_family else STAFF) if user.may(item.permission)]
+    items = list({item.url_name: item for item in items}.values())  # each door once
     here = view_name(request)
-    behind = next((item for item in items if belongs(here, item.url_name)), None)
+    behind = section_of(here, items)
     links = [link(item, current=item is behind) for item in items]
     return Navigation([found for found in links if found])
+
+
+def section_of(here, items):
+    """The door behind which a page lies: its own, or that of its section; the child's record comes last."""
+    doors = {item.url_name: item for item in reversed(items)}
+    names = [here, *(name for name in SECTIONS if belongs(here, name))]
+    return next((doors[name] for name in names if name in doors), None)
 
 
 def view_name(request):
