@@ -24,6 +24,7 @@ class FamiliesConfig(AppConfig):
             safety_jobs,
             silence,
             support_jobs,
+            triage_jobs,
             waiting_jobs,
         )
         from .actions import vocabularies

@@ -293,3 +293,37 @@ class NoteToReview(Message):
     @classmethod
     def path(cls, about, to):
         return reverse("families:home_note_list", args=[about.child.ref])
+
+
+class PaperMissing(Message):
+    """To the administrators: a paper is still missing. About the Evidence; silent once it came."""
+
+    name = "families.PaperMissing"
+    template = "families/paper_missing"
+
+    @classmethod
+    def should_send(cls, about, to):
+        return super().should_send(about, to) and about.is_missing
+
+    @classmethod
+    def path(cls, about, to):
+        return reverse("families:referral_detail", args=[about.referral.ref])
+
+
+class PaperWanted(Message):
+    """To who referred, by address: we still wait for a paper. It names no child. About the Evidence."""
+
+    name = "families.PaperWanted"
+    template = "families/paper_wanted"
+
+    @classmethod
+    def should_send(cls, about, to):
+        return super().should_send(about, to) and about.is_missing
+
+    @classmethod
+    def context(cls, about, to):
+        return {"paper": str(about) if not about.title else "a paper", "asked_on": about.asked_on}
+
+    @classmethod
+    def path(cls, about, to):
+        return ""

@@ -7,7 +7,7 @@ from accounts import audit
 from accounts.refusals import Refused
 
 from .. import stages
-from ..models import BandOverride, Decision, PanelCase, Referral
+from ..models import BandOverride, Decision, Panel, PanelCase, Referral
 from ..saving import save_or_refuse
 from . import papers
 from .referrals import locked, note
@@ -21,6 +21,8 @@ def take_to_panel(referral, *, by, reason="", panel=None):
 
     Arguments: ``panel`` may be None when none is planned yet; the referral then waits for the next.
     """
+    if panel is not None:
+        panel = Panel.objects.select_for_update().get(pk=panel.pk)  # held before the referral, as panels do
     referral = locked(referral)
     if referral.status != Referral.Status.TRIAGED:
         raise Refused(NOT_SCORED if referral.status == Referral.Status.RECEIVED else _too_late(referral))
@@ -43,7 +45,7 @@ def take_to_panel(referral, *, by, reason="", panel=None):
 
 def put_on_agenda(panel, referral, *, by):
     """Put a referral last on the agenda of a panel that has not been held; in its caller's transaction."""
-    panel = type(panel).objects.select_for_update().get(pk=panel.pk)
+    panel = Panel.objects.select_for_update().get(pk=panel.pk)
     if not panel.is_open:
         raise Refused("This panel is over. Choose one that is still to come.")
     last = panel.cases.order_by("-order").values_list("order", flat=True).first() or 0

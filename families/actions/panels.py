@@ -109,8 +109,7 @@ def give(panel, *, by, what, owner, due_on=None, case=None):
 @transaction.atomic
 def close(panel, *, by):
     """End a panel: every decision is carried out, all of them or none. Returns the panel."""
-    panel = _open(panel)
-    cases = list(panel.cases.select_for_update(of=("self",)).select_related("referral__child"))
+    panel, cases = _held_whole(panel)
     undecided = [case.child.first_name for case in cases if not case.verdict]
     if undecided:
         raise Refused(f"Say what was decided about {', '.join(undecided)}.")
@@ -174,6 +173,19 @@ def finish(action, *, by):
     save_or_refuse(action)
     audit.record("panel.action_done", by=by, target=action)
     return action
+
+
+def _held_whole(panel):
+    """The panel with its cases, held in the order in which everybody holds: panels, referrals, cases.
+
+    The other planned panels are held too: a child may be brought to one of them.
+    """
+    list(Panel.objects.planned().order_by("pk").select_for_update())
+    panel = _open(panel)
+    on_agenda = panel.cases.values("referral")
+    list(Referral.objects.filter(pk__in=on_agenda).order_by("pk").select_for_update())
+    cases = panel.cases.select_related("referral__child").select_for_update(of=("self",))
+    return panel, list(cases)
 
 
 def _open(panel):

@@ -26,11 +26,11 @@ def write(*, by, from_on, reason, **values):
         raise Refused("Say why the rules change.")
     before = Policy.on(from_on)
     after = drafted(before, from_on=from_on, **values)
+    if problems := problems_of(after):
+        raise Refused(" ".join(problems))
     changed = what_changed(before, after)
     if not changed:
         raise Refused("Nothing is different from the rules that hold then.")
-    if problems := problems_of(after):
-        raise Refused(" ".join(problems))
     if Policy.objects.filter(from_on=from_on).exists():
         raise Refused(f"Rules from {from_on:%-d %B %Y} are written already. Choose another day.")
     after.written_at, after.written_by, after.reason = timezone.now(), by, reason.strip()

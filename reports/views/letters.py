@@ -25,6 +25,9 @@ class LetterAdd(ActionView):
     def child(self):
         return self.object.referral.child
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, child=self.child)
+
     def form_valid(self, form):
         made = letters.write(self.object, by=self.request.user)
         names = ", ".join(paper.to_name for paper in made)

@@ -85,9 +85,9 @@ def then_each_point_of_the_score_is_shown(mel):
 
 
 def when_she_puts_it_on_the_waiting_list(mel):
-    mel.follow("Put on the waiting list")
-    mel.at("waiting list")
-    mel.press("Put on the waiting list")
+    mel.tick("Accept to the waiting list")
+    mel.write("Reason", "A little help goes a long way here.")
+    mel.press("Record this decision")
     expect(mel.page.get_by_role("link", name="Give a place in a team")).to_be_visible()
     mel.look()
 
