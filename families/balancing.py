@@ -14,12 +14,10 @@ from decimal import Decimal
 SPEAKS, NEEDS_INTERPRETER, KNOWS, SIBLING, AREA, STAYS = 60, 40, 45, 50, 20, 35
 MANY_NEAR = 4  # more families in one area count for no more
 OVER, LEAD_OVER = 400, 150  # for each weighted family beyond capacity, for each lead role beyond the cap
-FULLNESS = (
-    (50, 6),
-    (70, 10),
-    (85, 20),
-)  # above this share of capacity each family costs so much: it evens out
-SECONDS, STEPS, SEED, GAP = 4.0, 1.6, 20_261_122, 0.002
+# Above each of these shares of capacity, in per cent, a family costs so much more: this evens loads out.
+FULLNESS = ((25, 8), (50, 8), (75, 12), (90, 12))
+SECONDS, STEPS, SEED, GAP = 4.0, 0.7, 20_261_122, 0.002
+ROUNDS = 8
 HUNDRED = 100  # loads and points are whole numbers to the solver
 
 
@@ -121,34 +119,62 @@ def reasons(kid, hand, together):
 
 
 def greedy(kids, hands, lead_cap):
-    """Place the heaviest first, each where it is best at that moment: the answer if there is none better."""
-    loads = {hand.key: hand.load for hand in hands}
-    leads = {hand.key: hand.leads for hand in hands}
-    beside, chosen = Counter(), {}
+    """Place the heaviest first, then let each child change while that is better: good, and quickly there."""
+    table = Table(kids, hands, lead_cap)
     for kid in sorted(kids, key=lambda kid: (-kid.weight, kid.family, kid.key)):
-        best = max(
-            (hand for hand in hands if hand.key in kid.allowed),
-            key=lambda hand: (
-                points(kid, hand)
-                + (SIBLING if beside[kid.family, hand.key] else 0)
-                - cost(hand, loads[hand.key] + kid.weight) + cost(hand, loads[hand.key])
-                - (LEAD_OVER if kid.has_lead_role and leads[hand.key] >= lead_cap else 0),
-                -hand.key,
-            ),
-            default=None,
-        )  # fmt: skip
-        chosen[kid.key] = best.key if best else None
-        if best:
-            loads[best.key] += kid.weight
-            leads[best.key] += kid.has_lead_role
-            beside[kid.family, best.key] += 1
-    return chosen
+        table.seat(kid)
+    for _ in range(ROUNDS):
+        if not any([table.seat_again(kid) for kid in kids]):
+            break
+    return table.chosen
 
 
-def cost(hand, load):
-    """What a load costs: little up to half of capacity, more and more above, much beyond it."""
-    steps = [(hand.capacity * share / 100, price) for share, price in FULLNESS] + [(hand.capacity, OVER)]
-    return sum((max(load - above, Decimal(0)) * price for above, price in steps), Decimal(0))
+class Table:
+    """Who sits where so far, and what a seat is worth: in whole numbers, so that sums are exact."""
+
+    def __init__(self, kids, hands, lead_cap):
+        self.hands, self.lead_cap, self.chosen = hands, lead_cap, {}
+        self.gains = {(kid.key, hand.key): HUNDRED * points(kid, hand) for kid in kids for hand in hands}
+        self.steps = {hand.key: [(whole(above), price) for above, price in steps_of(hand)] for hand in hands}
+        self.weights = {kid.key: whole(kid.weight) for kid in kids}
+        self.loads = {hand.key: whole(hand.load) for hand in hands}
+        self.leads = {hand.key: hand.leads for hand in hands}
+        self.beside = Counter()
+
+    def seat(self, kid):
+        """Put a child where it is best at this moment."""
+        free = [hand.key for hand in self.hands if hand.key in kid.allowed]
+        best = max(free, key=lambda hand: (self.worth(kid, hand), -hand), default=None)
+        self.chosen[kid.key] = best
+        self.count(kid, best, 1)
+
+    def seat_again(self, kid):
+        """Take a child up and seat it anew; whether it sits elsewhere now."""
+        before = self.chosen[kid.key]
+        self.count(kid, before, -1)
+        self.seat(kid)
+        return self.chosen[kid.key] != before
+
+    def count(self, kid, hand, sign):
+        if hand is not None:
+            self.loads[hand] += sign * self.weights[kid.key]
+            self.leads[hand] += sign * kid.has_lead_role
+            self.beside[kid.family, hand] += sign
+
+    def worth(self, kid, hand):
+        load, weight = self.loads[hand], self.weights[kid.key]
+        worth = self.gains[kid.key, hand] - self.cost(hand, load + weight) + self.cost(hand, load)
+        worth += HUNDRED * SIBLING if self.beside[kid.family, hand] else 0
+        return worth - (HUNDRED * LEAD_OVER if kid.has_lead_role and self.leads[hand] >= self.lead_cap else 0)
+
+    def cost(self, hand, load):
+        """What a load costs: little while there is room, more and more above, much beyond capacity."""
+        return sum((load - above) * price for above, price in self.steps[hand] if load > above)
+
+
+def steps_of(hand):
+    """Above which loads each family costs how much more."""
+    return [(hand.capacity * share / 100, price) for share, price in FULLNESS] + [(hand.capacity, OVER)]
 
 
 # The solver ---------------------------------------------------------------------------------------------
@@ -185,6 +211,9 @@ def solve(kids, hands, lead_cap, first, seconds):
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.max_deterministic_time = STEPS
     solver.parameters.relative_gap_limit = GAP
+    solver.parameters.linearization_level = 2  # these three find a better answer in the same number of steps
+    solver.parameters.max_presolve_iterations = 1
+    solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return first
     chosen = {kid.key: None for kid in kids}
@@ -198,8 +227,7 @@ def _load_costs(model, kids, hands, goes):
         load = whole(hand.load) + sum(
             whole(kid.weight) * goes[kid.key, hand.key] for kid in kids if (kid.key, hand.key) in goes
         )
-        steps = [(hand.capacity * share / 100, price) for share, price in FULLNESS] + [(hand.capacity, OVER)]
-        for number, (above, price) in enumerate(steps):
+        for number, (above, price) in enumerate(steps_of(hand)):
             beyond = model.new_int_var(0, most, f"beyond_{hand.key}_{number}")
             model.add(beyond >= load - whole(above))
             yield price * beyond
