@@ -263,7 +263,6 @@ class ReferSave(OnTheWay, FormView):
 
     form_class = SaveForm
     template_name = "families/refer_save.html"
-    counted = "refer.mail"
 
     def get_initial(self):
         you = self.draft.told_us.get("you", {})
@@ -290,7 +289,6 @@ class ReferReturn(Outside, FormView):
 
     form_class = SaveForm
     template_name = "families/refer_return.html"
-    counted = "refer.mail"
 
     def form_valid(self, form):
         email = form.cleaned_data["email"]
