@@ -182,8 +182,12 @@ class Toys(Kind):
     def _whose(self, read, scene, finding):
         """The one child of the file or of ours who is meant; else the row waits for a person."""
         found = scene.called(read["out_to"], read.get("out_to_born_on"))
-        if len(found) == 1:
+        if len(found) == 1 and found[0].get("is_ready", True):
             read["child"] = found[0]["ref"]
+            return
+        if len(found) == 1:
+            problem = f"{found[0]['where']}, which is this child, cannot come in yet"
+            finding.problems.append(("out_to", problem, "that row mended first", (), True))
             return
         if not found:
             problem, choices = "no child of this name is in the file or in our records", ()

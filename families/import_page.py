@@ -123,10 +123,18 @@ class Rows:
             for key, text, icon, tone in words
         ]  # fmt: skip
 
+    def noted(self):
+        """The headings whose cells are kept as notes: they stand under “How row 5 was read”."""
+        headers = self.sheet.headers
+        places = [int(place) for place, code in self.sheet.mapping.items() if code == kinds.NOTE]
+        return [headers[place] for place in places if place < len(headers) and headers[place]]
+
     def columns(self):
-        """The columns of the sheet as the head of the table names them."""
+        """The columns of the sheet as the head of the table names them; notes stand below each row."""
         found = []
         for place, code in self.sheet.mapping.items():
+            if code == kinds.NOTE:
+                continue
             headers = self.sheet.headers
             named = headers[int(place)] if int(place) < len(headers) else ""
             found.append(
@@ -143,7 +151,7 @@ class Rows:
     def _goes_to(self, code):
         if code in self.kind.by_code:
             return self.kind.by_code[code].label
-        return "A note" if code == kinds.NOTE else "Left out"
+        return "Left out"
 
     def lines(self, page):
         columns = self.columns()
@@ -181,6 +189,7 @@ def _cell(row, column, mended):
         "born_on",
     )
     tone = "bad" if wrong else "near" if near else "off" if column["is_off"] else ""
+    tone = tone or ("" if text.strip() else "none")
     return {
         "text": cell_in_words(mended.get(column["code"], text)),
         "was": cell_in_words(text) if column["code"] in mended else "",

@@ -67,6 +67,7 @@ class Children(Kind):
     sheet_words = ("caseload", "children", "families", "current", "active", "case", "client", "open cases")
     needs = people.NEEDS_CHILD
     has_people = True
+    follows = {"team": "worker"}
     fields = (*people.CHILD, *people.HOME, *EPISODE)
     questions = (
         Question(

@@ -62,6 +62,7 @@ class Kind:
     questions = ()
     writes = ()
     has_people = False
+    follows = {}  # a field that another tells: not asked for while that one cannot be read
 
     def __init__(self):
         self.by_code = {one.code: one for one in self.fields}

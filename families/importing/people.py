@@ -88,7 +88,7 @@ HOME = (
           without="The cell stays as a note."),
     Field(
         "address", "Address", cells.address,
-        ("address", "home address", "street", "address line 1", "addr", "address 1", "where they live",
+        ("address", "home address", "street", "address line 1", "addr", "address 1", "where they live", "lives at", "living at", "residence", "home",
          "full address", "house and street"),
     ),
     Field("town", "Town or village", cells.text("town", 80),
@@ -351,7 +351,9 @@ def note(child, heading, text, row, ledger, *, is_about_safety=False):
 
 
 def write_notes(child, row, ledger):
-    """Keep everything of a row that has no place of its own."""
+    """Keep everything of a row that has no place of its own.
+
+    Where the address is protected any note may give it away, so all of them are for the eyes that may see it.
+    """
     for one in row.notes:
-        about_safety = row.protects and bool(safety.hint_in(one["text"]))
-        note(child, one["heading"], one["text"], row, ledger, is_about_safety=about_safety)
+        note(child, one["heading"], one["text"], row, ledger, is_about_safety=row.protects)

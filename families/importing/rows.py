@@ -188,7 +188,9 @@ class Examiner:
     def _missing(self, found, missing):
         spoken_of = {problem["code"] for problem in found.problems}
         row = ImportRow(values=[])
-        return [self._as_problem(row, *one) for one in missing if one[0] not in spoken_of]
+        follows = self.kind.follows
+        left = [one for one in missing if not {one[0], follows.get(one[0])} & spoken_of]
+        return [self._as_problem(row, *one) for one in left]
 
     def _as_problem(self, row, code, problem, expected, choices=(), may_skip=False):
         one = self.kind.by_code[code]
@@ -225,9 +227,10 @@ def examine_again(rows):
 
 
 def _lookers(batch, rows):
-    """Rows of things that name a child: they may be readable now."""
+    """Rows of things that name a child: whether they can go in may have changed with it."""
     if not any(kinds.get(row.sheet.kind).has_people for row in rows):
         return []
     codes = [kind.code for kind in kinds.KINDS if not kind.has_people]
-    waits = ImportRow.objects.filter(sheet__batch=batch, sheet__kind__in=codes, verdict=Verdict.INVALID)
-    return waits.select_related("sheet").order_by("sheet__position", "number")[:CHUNK]
+    found = ImportRow.objects.filter(sheet__batch=batch, sheet__kind__in=codes)
+    found = found.exclude(verdict__in=[Verdict.LEFT_OUT, Verdict.BLANK])
+    return found.select_related("sheet").order_by("sheet__position", "number")[:CHUNK]

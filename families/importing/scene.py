@@ -123,6 +123,7 @@ class FileChildren(Records):
             "label": people.title(keys),
             "born_on": keys.get("born_on", ""),
             "where": f"row {row.number} of {sheet.name}",
+            "is_ready": row.verdict in (ImportRow.Verdict.NEW, ImportRow.Verdict.UPDATE),
         }
         names = [person.first_name, person.last_name, *person.other_names]
         sounds = sorted({sound for name in names for sound in sound_key(name).split()})

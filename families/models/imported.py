@@ -261,8 +261,14 @@ class ColumnMatch(models.Model):
 
 class ImportedNoteQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """Staff who may see the child; never a parent: nobody wrote these for her to read."""
-        return self.none() if user.is_family else self.filter(child__in=Child.objects.visible_to(user))
+        """Staff who may see the child; never a parent: nobody wrote these for her to read.
+
+        Where an address is protected, only those who may have it shown: a note may give it away.
+        """
+        if user.is_family:
+            return self.none()
+        found = self.filter(child__in=Child.objects.visible_to(user))
+        return found if user.may(Permission.ADDRESS_REVEAL) else found.filter(is_about_safety=False)
 
 
 class ImportedNote(models.Model):

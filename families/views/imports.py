@@ -21,7 +21,7 @@ from ..models import Import, ImportRow, ImportSheet
 
 Status = Import.Status
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 
 
 class OfImports:
@@ -139,6 +139,7 @@ class ImportMatch(OfImports, ActionView):
             sheet=self.object,
             batch=batch,
             steps=import_page.steps(2),
+            hide_optional=True,
             kind_form=KindForm(initial={"kind": self.object.kind}),
             may_change=batch.status in (Status.READ, Status.STAGED),
         )
@@ -221,6 +222,7 @@ class ImportRows(OfImports, Guarded, DetailView):
             rows=rows,
             columns=rows.columns(),
             tiles=rows.tiles(),
+            noted=rows.noted(),
             page_obj=page,
             lines=rows.lines(page),
             counts=rows.counts,

@@ -26,6 +26,9 @@ NO_CHILD = (
     "families.Incoming",
     "families.IncomingFile",
     "families.HealthNotification",
+    "families.Import",
+    "families.ImportSheet",
+    "families.ImportRow",
 )
 OWN = ("accounts.SavedFilter",)  # in the world it is somebody else’s: nobody here may find it
 NO_RECORD = (

@@ -12,6 +12,7 @@ from tests.factories.assessments import FrameworkFactory, GoalFactory, ItemFacto
 from tests.factories.episodes import around_the_episode
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
+from tests.factories.importing import ImportFactory, ImportRowFactory, ImportSheetFactory
 from tests.factories.intake import things_from_outside
 from tests.factories.moving import HandOverFactory, ReallocationFactory
 from tests.factories.people_more import things_around
@@ -158,6 +159,9 @@ def thing_for(row, world):
         **waiting_things(row, world),
         **things_from_outside(world.child),
         **things_around(world.child, world.people.worker),
+        "families.Import": lambda: ImportFactory(),
+        "families.ImportSheet": lambda: ImportSheetFactory(),
+        "families.ImportRow": lambda: ImportRowFactory(),
         "families.Merge": lambda: merge_of(world),
         "families.HandOver": lambda: HandOverFactory(
             episode=world.child.episodes.get(), from_worker=world.people.worker
