@@ -33,6 +33,7 @@ class Stop:
     notes: list
     bring: list
     toys: list
+    covers_for: str  # the first name of the colleague for whom one goes; empty on one's own visits
 
     @property
     def is_off(self):
@@ -73,6 +74,7 @@ def stop_of(
         notes=notes,
         bring=things(visit.bring),
         toys=toys,
+        covers_for=covers_for,
     )
 
 
