@@ -36,11 +36,11 @@ def counts_of(packages):
     return found
 
 
-def progress_of(packages, *, on):
+def progress_of(packages, *, on, policy=None):
     """How far each package is on a day, by its primary key."""
     packages = list(packages)
     if not packages:
         return {}
-    policy, counts = Policy.on(on), counts_of(packages)
+    policy, counts = policy or Policy.on(on), counts_of(packages)
     warn = {"warn_visits": policy.package_warn_visits, "warn_weeks": policy.package_warn_weeks}
     return {package.pk: progress(package, counts[package.pk], on, **warn) for package in packages}

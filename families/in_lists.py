@@ -7,11 +7,11 @@ from .listing import Cell, add_column
 from .models import Package
 
 
-def packages(children, user):
+def packages(children, user, policy):
     """How far the package of each child on a page is, asked once; near its end it asks to be looked at."""
     episodes = {child.place.pk: child.pk for child in children if child.place}
     found = list(Package.objects.running().filter(episode__in=episodes))
-    far = progress_of(found, on=timezone.localdate())
+    far = progress_of(found, on=timezone.localdate(), policy=policy)
     return {episodes[one.episode_id]: _cell(far[one.pk]) for one in found}
 
 

@@ -1,13 +1,15 @@
 """What rooms above add to the list of children: columns, what is open, filters, orders.
 
 The diary knows the next visit, the storeroom the toys; each hands functions down when the application starts.
-A function is asked once for all children of a page, so that a list costs the same for one child as for fifty;
-a filter is a condition in the database, so that a number and its list agree.
+What a room wants to know of each child it adds to the one query of the page; what it says of it, it says for
+all children at once. So a list costs the same for one child as for fifty. A filter is a condition in the
+database, so that a number and its list agree.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+ANNOTATIONS = []
 COLUMNS = []
 OPEN = []
 FILTERS = {}
@@ -43,12 +45,18 @@ class Column:
     """One column: its heading, its texts, and the order by which it can be sorted."""
 
     label: str
-    texts: Callable  # (children, user) -> {child pk: text or Cell}
+    texts: Callable  # (children, user, policy) -> {child pk: text or Cell}
     order: str = ""
 
 
+def add_annotations(function):
+    """Register ``function(user, policy) -> {name: expression}`` for the query of the page."""
+    ANNOTATIONS.append(function)
+    return function
+
+
 def add_column(label, function, *, order=""):
-    """Register ``function(children, user) -> {child pk: text or Cell}``, as a column of its own."""
+    """Register ``function(children, user, policy) -> {child pk: text or Cell}``, a column of its own."""
     COLUMNS.append(Column(label, function, order))
     return function
 
@@ -68,13 +76,18 @@ def add_filter(key, words, condition, *, icon, tone="soon", may=""):
 
 
 def add_order(key, expressions):
-    """Register an order; ``expressions(user)`` are what the children are sorted by."""
+    """Register an order: what the children are sorted by, in the names of the annotations."""
     ORDERS[key] = expressions
 
 
-def columns_for(children, user):
+def annotations_for(user, policy):
+    """All that the rooms want to know of each child."""
+    return {name: what for function in ANNOTATIONS for name, what in function(user, policy).items()}
+
+
+def columns_for(children, user, policy):
     """The columns, and for each child the cells under them."""
-    found = [(column, column.texts(children, user)) for column in COLUMNS]
+    found = [(column, column.texts(children, user, policy)) for column in COLUMNS]
     cells = {
         child.pk: [(column.label, as_cell(texts.get(child.pk, ""))) for column, texts in found]
         for child in children

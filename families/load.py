@@ -4,6 +4,7 @@ Counts run over all of a worker's children, whoever asks: a load that left out t
 would be wrong. They are numbers only, and name nobody.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +13,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from accounts.permissions import Permission
 
 from . import weighing
 from .models import Allocation, Policy
@@ -140,3 +142,23 @@ def loads_by_team(teams, *, on, policy):
         for pk, group in groupby(members, key=lambda member: member.team_id)
     }
     return [(team, by_team.get(team.pk, [])) for team in teams]
+
+
+def made_of(loads, user):
+    """For each worker the lines of her load: (child, its parts in words, its weight), the heaviest first.
+
+    A child that this person may not see is counted and not named, so that the lines add up to the load.
+    """
+    workers = [one.worker.pk for one in loads]
+    rows = Allocation.objects.visible_to(user).open().filter(worker__in=workers)
+    knows, found = user.may(Permission.SOCIAL_CARE_VIEW), defaultdict(list)
+    for row in rows.select_related("episode__child").order_by("-weight", "episode__child__family_name", "pk"):
+        parts = [part.in_words(knows_social_care=knows) for part in weighing.parts_in(row)]
+        found[row.worker_id].append((row.child, ", ".join(parts).capitalize(), row.weight))
+    for one in loads:
+        lines = found[one.worker.pk]
+        if hidden := one.children - len(lines):
+            rest = one.weight - sum((weight for _child, _words, weight in lines), Decimal(0))
+            noun = "1 child" if hidden == 1 else f"{hidden} children"
+            lines.append((None, f"{noun} of another team", rest))
+    return dict(found)

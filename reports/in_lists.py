@@ -10,26 +10,33 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from families.listing import Cell, add_filter, add_open
+from families.listing import Cell, add_annotations, add_filter, add_open
 from families.models import Child, Episode
 
 from .models import Report
 
 
-def open_reports(children, user, policy):
-    """For each child on a page a report that is due, or one on its way; asked once."""
+def of_each_child(user, policy):
+    """What reports wants to know of each child of a page: since when one counts, and what is on its way."""
     if not user.may(Permission.REPORT_VIEW):
         return {}
-    today = timezone.localdate()
-    rhythm = timedelta(weeks=policy.review_weeks)
-    rows = Child.objects.filter(pk__in=[child.pk for child in children]).order_by()
-    rows = rows.annotate(begun=_begun(), since=_since(), on_the_way=Exists(_unfinished()))
+    return {
+        "report_begun": _begun(),
+        "report_since": _since(),
+        "report_on_the_way": Exists(_unfinished()),
+    }
+
+
+def open_reports(children, user, policy):
+    """For each child on a page a report that is due, or one on its way."""
+    today, rhythm = timezone.localdate(), timedelta(weeks=policy.review_weeks)
     found = {}
-    for pk, begun, since, on_the_way in rows.values_list("pk", "begun", "since", "on_the_way"):
-        if on_the_way:
-            found[pk] = Cell("Report on its way", icon="file-text")
-        elif begun is not None and since + rhythm <= today:
-            found[pk] = Cell(f"Report due since {since + rhythm:%-d %b %Y}", "soon", "file-clock")
+    for child in children if user.may(Permission.REPORT_VIEW) else ():
+        if child.report_on_the_way:
+            found[child.pk] = Cell("Report on its way", icon="file-text")
+        elif child.report_begun and child.report_since + rhythm <= today:
+            due = child.report_since + rhythm
+            found[child.pk] = Cell(f"Report due since {due:%-d %b %Y}", "soon", "file-clock")
     return found
 
 
@@ -60,5 +67,6 @@ def _since():
 def hand_down():
     """Give families what is open among the reports, and its filter."""
     may = Permission.REPORT_VIEW
+    add_annotations(of_each_child)
     add_open(open_reports)
     add_filter("report-due", "with a report due", report_due, icon="file-clock", may=may)

@@ -6,6 +6,8 @@ from django import forms
 from accounts.forms import Form
 from accounts.models import User
 
+from .fields import DayField
+
 
 class AllocateForm(Form):
     """Which worker of the team, with what each would then carry."""
@@ -30,7 +32,7 @@ class AllocateForm(Form):
         workers = self.fields["worker"]
         workers.queryset = User.objects.filter(pk__in=self.after)
         workers.choices = [(pk, now.worker.name) for pk, (now, _then) in self.after.items()]
-        self.helper.layout = Layout(Field("worker", template="families/_workers.html"), "reason")
+        self.helper.layout = Layout(Field("worker", template="families/_workers.html"), "from_on", "reason")
 
     @property
     def places(self):
@@ -49,3 +51,18 @@ class AllocateForm(Form):
         elif self.reason_needed and not reason:
             self.add_error("reason", "Say why the child moves: the family and the new worker may ask.")
         return cleaned
+
+
+class AllocateSinceForm(AllocateForm):
+    """The same, with the day since which she has the child: what was agreed last week is keyed today."""
+
+    from_on = DayField(
+        label="Since which day?",
+        required=False,
+        back=60,
+        help_text="Leave empty for today. A day to come is for that day: give the child to the worker then.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout.fields.insert(1, "from_on")

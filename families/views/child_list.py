@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Prefetch
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 
 from accounts.guards import Guarded
@@ -10,7 +11,7 @@ from accounts.roles import Scope
 
 from .. import load
 from ..covering import stand_ins
-from ..listing import FILTERS, ORDERS, columns_for, filters_for, open_for
+from ..listing import FILTERS, ORDERS, annotations_for, columns_for, filters_for, open_for
 from ..models import Child, HomeNote, Policy
 from ..teams import teams_of
 from .children import number_in
@@ -50,9 +51,12 @@ class ChildList(Guarded, ListView):
         if chosen := self.chosen:
             found = found.filter(chosen.condition(user, self.policy))
         notes = HomeNote.objects.visible_to(user).current(on=self.today)
-        order = [*ORDERS[self.sort](user), *BY_NAME] if self.sort else BY_NAME
-        found = found.with_place().defer("search_key", "sounds")
-        return found.prefetch_related(Prefetch("home_notes", notes, to_attr="notes_now")).order_by(*order)
+        order = [*ORDERS[self.sort], *BY_NAME] if self.sort else BY_NAME
+        found = (
+            found.annotate(**annotations_for(user, self.policy)).with_place().defer("search_key", "sounds")
+        )
+        found = found.prefetch_related(Prefetch("home_notes", notes, to_attr="notes_now"))
+        return found.defer("search_key", "sounds").order_by(*order)
 
     @property
     def chosen(self):
@@ -62,7 +66,7 @@ class ChildList(Guarded, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         user, children = self.request.user, list(context["page_obj"])
-        columns, cells = columns_for(children, user)
+        columns, cells = columns_for(children, user, self.policy)
         waits, covers = open_for(children, user, self.policy), stand_ins(children, on=self.today)
         only_own = user.scopes == {Scope.CASELOAD}
         context |= {
@@ -78,7 +82,7 @@ class ChildList(Guarded, ListView):
             ],
             "columns": columns,
             "only_own": only_own,
-            "tiles": self.tiles(user),
+            "tiles": self.tiles,
             "chosen": self.chosen,
             "chosen_words": self.chosen.in_words(self.policy) if self.chosen else "",
             "sort": self.sort,
@@ -89,12 +93,30 @@ class ChildList(Guarded, ListView):
         }
         return context | self.filters(only_own)
 
-    def tiles(self, user):
-        """(filter, its words, how many children it finds), all counted in one question, each as its list."""
+    def get_paginator(self, *args, **kwargs):
+        """The number of rows was counted with the tiles, and is not asked for again."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = self.number
+        return paginator
+
+    @cached_property
+    def counts(self):
+        """How many children there are, and how many each filter finds: one question, each as its list."""
+        user = self.request.user
         offered = {one.key.replace("-", "_"): one for one in filters_for(user)}
         counts = {name: Count("pk", filter=one.condition(user, self.policy)) for name, one in offered.items()}
-        found = self.everyone().order_by().aggregate(**counts)
-        return [(one, one.in_words(self.policy), found[name]) for name, one in offered.items()]
+        return self.everyone().order_by().aggregate(everyone=Count("pk"), **counts)
+
+    @property
+    def number(self):
+        """How many rows the list has."""
+        return self.counts[self.look.replace("-", "_") if self.chosen else "everyone"]
+
+    @property
+    def tiles(self):
+        """(filter, its words, how many children it finds) for each filter that this person may use."""
+        offered = filters_for(self.request.user)
+        return [(one, one.in_words(self.policy), self.counts[one.key.replace("-", "_")]) for one in offered]
 
     def filters(self, only_own):
         """What the list can be narrowed to; a worker's own caseload needs no such choice."""

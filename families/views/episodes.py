@@ -8,9 +8,9 @@ from django.views.generic import TemplateView
 from accounts.guards import ActionForm, Guarded
 from accounts.permissions import Permission
 
-from .. import load
+from .. import load, weighing
 from ..actions import episodes
-from ..forms.episodes import AllocateForm
+from ..forms.episodes import AllocateSinceForm
 from ..guards import AboutChild
 from ..models import Allocation, Episode, Policy
 from ..teams import teams_of
@@ -31,15 +31,17 @@ class CaseloadList(Guarded, TemplateView):
         teams = list(teams_of(self.request.user, on=today))
         chosen = [team for team in teams if str(team.pk) == self.request.GET.get("team", "")]
         shown = chosen or teams[:MOST_TEAMS]
+        groups = load.loads_by_team(shown, on=today, policy=policy)
         waiting = Episode.objects.visible_to(self.request.user).waiting().filter(team__in=shown)
         return super().get_context_data(
             **kwargs,
             teams=teams,
             chosen=chosen[0] if chosen else None,
-            groups=load.loads_by_team(shown, on=today, policy=policy),
+            groups=groups,
             waiting=waiting.select_related("child", "team").order_by("opened_on", "pk")[:MOST_WAITING],
             waiting_count=waiting.count(),
             policy=policy,
+            made=load.made_of([one for _team, loads in groups for one in loads], self.request.user),
             may_place=self.request.user.may(Permission.EPISODE_ALLOCATE),
             may_move=self.request.user.may(Permission.CASELOAD_MOVE),
         )
@@ -76,14 +78,26 @@ class Placing(AboutChild, ActionForm):
         history = Allocation.objects.visible_to(self.request.user).filter(episode__child=self.child)
         people = ("worker", "allocated_by", "ended_by")
         return super().get_context_data(
-            **kwargs, episode=self.episode, now=self.now, history=history.select_related(*people)
+            **kwargs,
+            episode=self.episode,
+            now=self.now,
+            history=history.select_related(*people),
+            parts=self.parts(),
         )
+
+    def parts(self):
+        """How the child’s weight is made, in words."""
+        if self.episode is None:
+            return []
+        knows = self.request.user.may(Permission.SOCIAL_CARE_VIEW)
+        found = weighing.parts_of(self.episode, Policy.on(timezone.localdate()))
+        return [(part.in_words(knows_social_care=knows), load.plain(part.weight)) for part in found]
 
 
 class EpisodeAllocate(Placing):
     """Give a child that waits for a worker to one."""
 
-    form_class = AllocateForm
+    form_class = AllocateSinceForm
     template_name = "families/episode_allocate.html"
 
     def get(self, request, *args, **kwargs):
@@ -92,7 +106,8 @@ class EpisodeAllocate(Placing):
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form):
-        worker, reason = form.cleaned_data["worker"], form.cleaned_data["reason"]
-        episodes.allocate(self.episode, to=worker, by=self.request.user, reason=reason)
+        worker = form.cleaned_data["worker"]
+        said = {name: form.cleaned_data[name] for name in ("reason", "from_on")}
+        episodes.allocate(self.episode, to=worker, by=self.request.user, **said)
         messages.success(self.request, f"{self.child.first_name} is with {worker.name} now.")
         return redirect("families:child_family", self.child.ref)

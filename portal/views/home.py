@@ -30,6 +30,15 @@ class ChildHome(AboutMyChild, TemplateView):
 
     tab = "home"
     template_name = "portal/child_home.html"
+    stays_after_death = True
+
+    def get(self, request, *args, **kwargs):
+        if (
+            self.child.died_on
+        ):  # nothing to practise, nothing to come: only what was, for who wants to read it
+            self.template_name = "portal/quiet.html"
+            return self.render_to_response(super().get_context_data(**kwargs))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         activity = self.activity()

@@ -21,6 +21,7 @@ from ..guards import AboutMyChild
 class CanDo(AboutMyChild, TemplateView):
     """What the child can do now, area by area, and the goals with their stones."""
 
+    stays_after_death = True
     seen_event = "profile.seen"
     tab = "can_do"
     template_name = "portal/can_do.html"
@@ -47,6 +48,7 @@ class CanDo(AboutMyChild, TemplateView):
 class ReportList(AboutMyChild, ListView):
     """The reports that were shared with this adult by name."""
 
+    stays_after_death = True
     seen_event = "report.list_seen"
     tab = "reports"
     model = Report
@@ -81,6 +83,7 @@ class ReportFile(Guarded, SingleObjectMixin, View):
 class VisitList(AboutMyChild, ListView):
     """The visits that were made, with the record that was signed, newest first."""
 
+    stays_after_death = True
     seen_event = "visit.list_seen"
     tab = "home"
     model = Visit
