@@ -29,7 +29,9 @@ from . import lives
 from .history import tell_a_year
 from .intake import tell_what_came_in
 from .moving import tell_who_moves
+from .other_help import tell_other_help
 from .people_more import tell_people_more
+from .safety import tell_safety
 from .waiting import tell_who_waits
 
 VISITED = 44  # children on a caseload; with those who wait and those who have left about sixty
@@ -53,9 +55,11 @@ def seed(say=print):
     say("a year of visits, steps, observations and toys")
     waiting = tell_who_waits(staff, chance, after=VISITED)
     say(f"{waiting} referrals, some waiting, some to be triaged")
+    tell_other_help(staff, children, random.Random(23))
     tell_who_left(staff, chance)
     tell_what_came_in(staff, children, chance)
     tell_who_moves(staff)
+    tell_safety(staff, children)
 
 
 def tell_the_service():
