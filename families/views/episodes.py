@@ -32,16 +32,16 @@ class CaseloadList(Guarded, TemplateView):
         chosen = [team for team in teams if str(team.pk) == self.request.GET.get("team", "")]
         shown = chosen or teams[:MOST_TEAMS]
         groups = load.loads_by_team(shown, on=today, policy=policy)
+        made = load.made_of([one for _team, loads in groups for one in loads], self.request.user)
         waiting = Episode.objects.visible_to(self.request.user).waiting().filter(team__in=shown)
         return super().get_context_data(
             **kwargs,
             teams=teams,
             chosen=chosen[0] if chosen else None,
-            groups=groups,
+            groups=[(team, [(one, made.get(one.worker.pk, ())) for one in loads]) for team, loads in groups],
             waiting=waiting.select_related("child", "team").order_by("opened_on", "pk")[:MOST_WAITING],
             waiting_count=waiting.count(),
             policy=policy,
-            made=load.made_of([one for _team, loads in groups for one in loads], self.request.user),
             may_place=self.request.user.may(Permission.EPISODE_ALLOCATE),
             may_move=self.request.user.may(Permission.CASELOAD_MOVE),
         )
