@@ -32,6 +32,7 @@ from .moving import tell_who_moves
 from .other_help import tell_other_help
 from .people_more import tell_people_more
 from .safety import tell_safety
+from .support import tell_support
 from .waiting import tell_who_waits
 
 VISITED = 44  # children on a caseload; with those who wait and those who have left about sixty
@@ -60,6 +61,7 @@ def seed(say=print):
     tell_what_came_in(staff, children, chance)
     tell_who_moves(staff)
     tell_safety(staff, children)
+    tell_support(staff, children)
 
 
 def tell_the_service():
