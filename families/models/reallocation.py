@@ -216,6 +216,12 @@ class Move(models.Model):
         return self.episode.child
 
     @property
+    def visits(self):
+        """How many visits went along, stayed behind for a lead to move, were cancelled."""
+        went = self.went.get("visits", {})
+        return {how: len(went.get(how, ())) for how in ("moved", "stayed", "cancelled")}
+
+    @property
     def plain_weight(self):
         """Without noughts at its end: 1, 0.5, 1.25."""
         return f"{self.weight.normalize():f}"

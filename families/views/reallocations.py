@@ -233,7 +233,7 @@ class ReallocationResult(OnePlan):
             workers=len(
                 {move.to_worker_id for move in rows if move.outcome in (outcome.MOVED, outcome.UNDONE)}
             ),
-            left_visits=[move for move in rows if move.went.get("visits", {}).get("stayed")],
+            left_visits=[move for move in rows if move.outcome == outcome.MOVED and move.visits["stayed"]],
             undo_until=undo_until(self.object) if applied else None,
             may_undo=applied
             and self.object.status == Reallocation.Status.APPLIED
