@@ -33,6 +33,7 @@ from .other_help import tell_other_help
 from .people_more import tell_people_more
 from .safety import tell_safety
 from .support import tell_support
+from .triage import tell_the_rules, tell_triage
 from .waiting import tell_who_waits
 
 VISITED = 44  # children on a caseload; with those who wait and those who have left about sixty
@@ -47,6 +48,7 @@ def seed(say=print):
     tell_the_service()
     staff = tell_the_staff()
     say(f"{len(staff)} colleagues in {len(lives.TEAMS)} teams")
+    tell_the_rules(staff)
     tell_the_toys()
     children = [tell_story_child(story, staff, chance) for story in lives.STORY]
     children += [tell_child(number, staff, chance) for number in range(VISITED - len(children))]
@@ -55,6 +57,7 @@ def seed(say=print):
     tell_a_year(children, staff, chance)
     say("a year of visits, steps, observations and toys")
     waiting = tell_who_waits(staff, chance, after=VISITED)
+    waiting += tell_triage(staff, random.Random(31), after=VISITED + waiting)
     say(f"{waiting} referrals, some waiting, some to be triaged")
     tell_other_help(staff, children, random.Random(23))
     tell_who_left(staff, chance)
