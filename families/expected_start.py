@@ -68,6 +68,8 @@ class Expected:
         """ "likely 3rd to 6th in the line"."""
         if not self.is_known:
             return f"{ordinal(self.place)} in the line today"
+        if self.last == 1:
+            return "next in the line"
         if self.first == self.last:
             return f"likely {ordinal(self.first)} in the line"
         return f"likely {ordinal(self.first)} to {ordinal(self.last)} in the line"

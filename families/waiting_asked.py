@@ -29,7 +29,7 @@ ORDERS = {
     "": ("band_order", "-score", "waiting_since", "pk"),
     "wait": ("waiting_since", "band_order", "-score", "pk"),
     "school": ("child__born_on", "band_order", "-score", "pk"),
-    "contact": (F("due_on").asc(nulls_last=True), "band_order", "-score", "pk"),
+    "contact": (F("next_due_on").asc(nulls_last=True), "band_order", "-score", "pk"),
 }
 ORDER_WORDS = {
     "": "Band and score",
@@ -93,20 +93,18 @@ class Asked:
         if self.towns:
             homes = Address.objects.current(on=self.on).filter(is_protected=False, town__in=self.towns)
             found = found.filter(child__family__in=homes.values("family"))
-        if self.order == "contact":
-            planned = KeepInTouch.objects.open().filter(referral=OuterRef("pk"))
-            found = found.annotate(due_on=Subquery(planned.values("due_on")[:1]))
+        planned = KeepInTouch.objects.open().filter(referral=OuterRef("pk"))
+        found = found.annotate(next_due_on=Subquery(planned.values("due_on")[:1]))
         return found.order_by(*ORDERS[self.order])
 
     def with_all(self, found):
         """Bring along what a line says; the same number of questions whatever their number."""
-        contacts = Prefetch("contacts", KeepInTouch.objects.open(), to_attr="next_contacts")
         overrides = Prefetch(
             "overrides",
             BandOverride.objects.standing().select_related("made_by"),
             to_attr="standing_overrides",
         )
-        found = found.with_homes(on=self.on).prefetch_related(contacts, overrides)
+        found = found.with_homes(on=self.on).prefetch_related(overrides)
         return found.defer("facts", "breakdown", "reason")
 
     def line(self, referral):

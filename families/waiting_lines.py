@@ -83,14 +83,14 @@ class Line:
         """ "Only 9 visits", "52 visits"."""
         return self.guard.short_words
 
-    @cached_property
-    def next_contact(self):
-        """The contact that is planned, or None: nobody is asked about a child that has died."""
-        return None if self.child.died_on else next(iter(self.referral.next_contacts), None)
+    @property
+    def contact_on(self):
+        """By when the family is to be contacted, or None: nobody is asked about a child that has died."""
+        return self.referral.next_due_on
 
     @property
     def contact_days(self):
-        return (self.next_contact.due_on - self.on).days
+        return (self.contact_on - self.on).days
 
     @property
     def contact_words(self):
@@ -121,7 +121,6 @@ def distance_in_words(days, *, before, after):
 
 def cells(line):
     """What the spreadsheet says of one child, in the order of HEADINGS: the same as the list."""
-    contact = line.next_contact
     return [
         line.child.name,
         line.age,
@@ -137,7 +136,7 @@ def cells(line):
         line.guard.visits,
         line.terms_words,
         line.school.starts_on.strftime("%B %Y"),
-        contact.due_on if contact else "",
+        line.contact_on or "",
     ]
 
 

@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Min
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Min, Q, Value
 
 from .age_out import Guard, assumed_start, guard
 from .ages import add_months, months_between
@@ -33,17 +34,15 @@ def pace_of(on):
     without places: they are left out.
     """
     first = add_months(on, -YEAR)
-    opened = list(
-        Episode.objects.filter(opened_on__gte=first, opened_on__lt=on).values_list("opened_on", flat=True)
+    opened = Episode.objects.filter(opened_on__lt=on).aggregate(
+        oldest=Min("opened_on"),
+        days=ArrayAgg("opened_on", filter=Q(opened_on__gte=first), default=Value([])),
     )
-    came = list(
-        Referral.objects.filter(
-            waiting_since__gte=first, waiting_since__lt=on, score__isnull=False
-        ).values_list("waiting_since", "band_order", "score")
-    )
-    oldest = Episode.objects.aggregate(oldest=Min("opened_on"))["oldest"]
-    begins = min(YEAR, months_between(first, oldest)) if oldest else YEAR
-    places = Counter(months_between(first, day) for day in opened)
+    came = Referral.objects.filter(
+        waiting_since__gte=first, waiting_since__lt=on, score__isnull=False
+    ).values_list("waiting_since", "band_order", "score")
+    begins = min(YEAR, months_between(first, opened["oldest"])) if opened["oldest"] else YEAR
+    places = Counter(months_between(first, day) for day in opened["days"])
     arrivals = {month: [] for month in range(YEAR)}
     for day, band, score in came:
         arrivals[months_between(first, day)].append((band, -score))

@@ -45,5 +45,5 @@ def removal_of(referral):
 def line_of(referral, user, on):
     """The line that the list shows of this child, with the same figures."""
     asked = Asked(user, QueryDict(), on)
-    found = asked.with_all(asked.everyone.filter(pk=referral.pk)).first()
+    found = asked.with_all(asked.found().filter(pk=referral.pk)).first()
     return asked.line(found) if found else None

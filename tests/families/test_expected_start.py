@@ -16,7 +16,7 @@ UNEVEN = Pace(places=(0, 4, 1, 3, 0, 2, 5, 1, 0, 3, 2, 3), arrivals=((URGENT,), 
 @pytest.mark.parametrize(
     ("ahead", "place", "words"),
     [
-        (0, "likely 1st in the line", "between November and December 2026"),
+        (0, "next in the line", "between November and December 2026"),
         (1, "likely 2nd in the line", "between November and December 2026"),
         (2, "likely 3rd in the line", "between December 2026 and January 2027"),
         (7, "likely 8th in the line", "between February and March 2027"),

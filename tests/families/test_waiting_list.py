@@ -91,7 +91,7 @@ def test_the_marks_on_the_lines_are_what_the_filters_find(people, signed_in, man
     assert named("?school=soon") == {line.referral.pk for line in lines if line.is_near_school}
     assert named("?band_moved=yes") == {line.referral.pk for line in lines if line.is_overtaken}
     assert named("?contact=due") == {
-        line.referral.pk for line in lines if line.next_contact and line.next_contact.due_on <= today
+        line.referral.pk for line in lines if line.contact_on and line.contact_on <= today
     }
 
 
@@ -115,7 +115,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(people, signed_in, same_quer
             KeepInTouchFactory(referral=referral)
             BandOverrideFactory(referral=referral)
 
-    same_queries(signed_in(people.team_lead), URL, more, most=22)
+    same_queries(signed_in(people.team_lead), URL, more, most=17)  # two of them keep the test apart from others
 
 
 @pytest.mark.parametrize("order", ["wait", "school", "contact"])
@@ -124,7 +124,7 @@ def test_the_list_can_be_put_in_another_order(order, people, signed_in, many):
     key = {
         "wait": lambda line: line.referral.waiting_since,
         "school": lambda line: line.child.born_on,
-        "contact": lambda line: line.next_contact.due_on if line.next_contact else date.max,
+        "contact": lambda line: line.contact_on or date.max,
     }[order]
     assert [key(line) for line in lines] == sorted(key(line) for line in lines)
 
