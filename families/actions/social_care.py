@@ -26,7 +26,7 @@ def stand(status, *, by):
         last.save(update_fields=["until_on"])
     status.recorded_by = by
     save_or_refuse(status)
-    audit.record("social_care.changed", by=by, target=status.child, child=status.child)
+    _note("social_care.changed", by=by, child=status.child)
     return status
 
 
@@ -35,7 +35,7 @@ def edit(status, *, by, data, seen=""):
     """Another social worker, another meeting."""
     _before, after = change(status, data, seen=seen)
     if after:
-        audit.record("social_care.edited", by=by, target=status.child, child=status.child)
+        _note("social_care.edited", by=by, child=status.child)
     return status
 
 
@@ -44,7 +44,7 @@ def order(court_order, *, by):
     """Write down an order of a court."""
     court_order.recorded_by = by
     save_or_refuse(court_order)
-    audit.record("court_order.added", by=by, target=court_order.child, child=court_order.child)
+    _note("court_order.added", by=by, child=court_order.child)
     return court_order
 
 
@@ -55,7 +55,7 @@ def edit_order(court_order, *, by, data, seen=""):
         raise Refused("This order no longer holds.")
     _before, after = change(court_order, data, seen=seen)
     if after:
-        audit.record("court_order.changed", by=by, target=court_order.child, child=court_order.child)
+        _note("court_order.changed", by=by, child=court_order.child)
     return court_order
 
 
@@ -67,5 +67,10 @@ def end_order(court_order, *, by, reason):
         raise Refused("This order was ended already.")
     kept.ended_at, kept.ended_by, kept.ended_reason = timezone.now(), by, reason
     kept.save(update_fields=["ended_at", "ended_by", "ended_reason"])
-    audit.record("court_order.ended", by=by, target=kept.child, child=kept.child)
+    _note("court_order.ended", by=by, child=kept.child)
     return kept
+
+
+def _note(what, *, by, child):
+    """A line that neither the auditor nor the family is shown: that there is an order tells already."""
+    audit.record(what, by=by, target=child, child=child, restricted=True)

@@ -21,6 +21,9 @@ class SocialCareList(AboutChild, TemplateView):
     seen_event = "social_care.seen"
     tab = "family"
 
+    def what_was_seen(self):
+        return {**super().what_was_seen(), "restricted": True}
+
     def get_context_data(self, **kwargs):
         user = self.request.user
         statuses = SocialCareStatus.objects.visible_to(user).filter(child=self.child)
