@@ -36,7 +36,8 @@ def open_reports(children, user, policy):
             found[child.pk] = Cell("Report on its way", icon="file-text")
         elif child.report_begun and child.report_since + rhythm <= today:
             due = child.report_since + rhythm
-            found[child.pk] = Cell(f"Report due since {due:%-d %b %Y}", "soon", "file-clock")
+            since = f"{due:%-d %b}" if due.year == today.year else f"{due:%-d %b %Y}"
+            found[child.pk] = Cell(f"Report due since {since}", "soon", "file-clock")
     return found
 
 

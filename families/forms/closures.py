@@ -25,7 +25,9 @@ class CloseForm(Form):
     on = DayField(label="Last day", back=366, help_text="for example today, or 3/11/2026")
     reason = forms.ChoiceField(label="Why does it end?", widget=forms.RadioSelect)
     destination = forms.ChoiceField(
-        label="Where does the child go?", choices=Closure.Destination.choices, widget=forms.RadioSelect
+        label="Where does the child go?",
+        choices=[one for one in Closure.Destination.choices if one[0] != Closure.Destination.NONE],
+        widget=forms.RadioSelect,
     )
     destination_name = forms.CharField(label="Its name", max_length=120, required=False)
     survey = forms.ChoiceField(
@@ -44,21 +46,15 @@ class CloseForm(Form):
         self.fields["reason"].choices = reasons
         for answer in self.asking:
             self.fields[f"why_{answer.code}"] = forms.CharField(
-                label=f"{answer.answer} Why do we go on?", max_length=300, required=False
+                label=f"{answer.answer} Why do we go on?",
+                max_length=300,
+                error_messages={"required": f"{answer.answer} Say why we go on."},
             )
         self.helper.layout = Layout(
             *(f"why_{answer.code}" for answer in self.asking), "on", Field("reason", context=SMALL),
             Field("destination", context=SMALL), "destination_name",
             Field("survey", context={**SMALL, "radios_inline": True}), "note", "expected",
         )  # fmt: skip
-
-    def clean(self):
-        cleaned = super().clean()
-        for answer in self.asking:
-            name = f"why_{answer.code}"
-            if not (cleaned.get(name) or "").strip() and name not in self.errors:
-                self.add_error(name, f"{answer.answer} Say why we go on.")
-        return cleaned
 
     def reasons(self):
         """Why we go on, by the code of the question."""
