@@ -57,8 +57,7 @@ def _one_alike(names):
 
 
 def _open_one(notification):
-    rows = HealthNotification.objects.select_for_update(of=("self",)).select_related("decided_by")
-    notification = rows.get(pk=notification.pk)
+    notification = HealthNotification.objects.select_for_update().get(pk=notification.pk)
     if notification.route != Route.OPEN:
         at = timezone.localtime(notification.decided_at)
         now = notification.get_route_display().lower()

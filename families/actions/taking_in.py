@@ -11,7 +11,7 @@ from accounts.refusals import Refused
 from ..identity import ALMOST, name_likeness, normalise_phone
 from ..models import Document, HomeNote, Incoming, Professional, SettingPlace
 from ..saving import save_or_refuse
-from . import consents, referrals
+from . import consents, papers, referrals
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def refuse(incoming, *, by, refusal, reason=""):
 
 def _to_take_in(incoming):
     """The referral as it is now, and nobody else's until we are done; refused if somebody was faster."""
-    rows = Incoming.objects.select_for_update(of=("self",)).select_related("taken_in_by", "refused_by")
-    incoming = rows.get(pk=incoming.pk)
+    # who was faster is fetched after the lock: a joined row would be the one from before the wait
+    incoming = Incoming.objects.select_for_update().get(pk=incoming.pk)
     if incoming.state == Incoming.State.TAKEN_IN:
         raise Refused(_already("took this referral in", incoming.taken_in_by, incoming.taken_in_at))
     if incoming.state == Incoming.State.REFUSED:
@@ -92,7 +92,7 @@ def _finish(incoming, referral, *, by, told):
     save_or_refuse(incoming)
     audit.record("incoming.taken_in", by=by, target=incoming, child=referral.child)
     child = referral.child
-    _put_papers(incoming, child, by)
+    _put_papers(incoming, referral, by)
     _add_adults(child, told.adults, by)
     _add_professionals(child, told.professionals, by)
     _add_setting(child, told.setting, by)
@@ -102,16 +102,28 @@ def _finish(incoming, referral, *, by, told):
     return referral
 
 
-def _put_papers(incoming, child, by):
-    """Each paper that came becomes a document of the child."""
+def _put_papers(incoming, referral, by):
+    """Each paper that came becomes a document of the child, and stops the clock of what was asked for."""
     for file in incoming.files.all():
         document = save_or_refuse(
             Document(
-                child=child, kind=file.kind, title=file.title, file=file.file, sha256=file.sha256,
+                child=referral.child, kind=file.kind, title=file.title, file=file.file, sha256=file.sha256,
                 size=file.size, content_type=file.content_type, state=file.state, came_at=file.came_at,
             )
         )  # fmt: skip
         audit.record("document.added", by=by, target=document, after={"with": str(incoming)})
+        _stop_the_clock(referral, document, by)
+
+
+def _stop_the_clock(referral, document, by):
+    asked = referral.papers.filter(kind=document.kind, document=None, waived_on=None).first()
+    if asked is None:
+        return
+    if asked.received_on is None:
+        papers.receive(asked, by=by, on=timezone.localdate(), document=document)
+    else:  # the form said that it is here, and this is the file
+        asked.document = document
+        save_or_refuse(asked)
 
 
 def _add_adults(child, adults, by):

@@ -44,6 +44,7 @@ class ReferralList(Guarded, ListView):
             "lines": lines,
             "columns": self.queue.columns(lines) if self.queue.is_board else [],
             "incoming": at_the_door(self.request.user),
+            "may_log": self.request.user.may(Permission.NOTIFICATION_LOG),
             "may_add": self.request.user.may(Permission.REFERRAL_ADD),
             "may_run_panels": self.request.user.may(Permission.PANEL_VIEW),
             "may_edit_rules": self.request.user.may(Permission.RULES_EDIT),
