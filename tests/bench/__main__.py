@@ -53,6 +53,7 @@ def bench(town, size):
         "pages": measure_pages(town),
         **measure_rates(town),
         **measure_report(town),
+        **measure_moving(),
         "memory_web": max(peak_memory(pid) for pid in children_of(town.web.process.pid)),
         "memory_render": max(peak_memory(pid) for pid in children_of(town.worker.process.pid)),
     }
@@ -97,6 +98,16 @@ def measure_report(town):
         f"{found['rendering']:.2f} s of it rendering",
         flush=True,
     )
+    return found
+
+
+def measure_moving():
+    """Many children given to other workers: where they should go, going there, coming back."""
+    from .moving import measure
+
+    found = measure()
+    moved, proposed = found["move_many"], found["propose_many"]
+    print(f"  300 children moved: {moved:.2f} s, proposed {proposed:.2f} s", flush=True)
     return found
 
 

@@ -27,8 +27,8 @@ CROSS JOIN (SELECT id FROM assessments_item ORDER BY id LIMIT 40) i
 CROSS JOIN generate_series(1, 2) n
 WHERE c.id = ANY(%(children)s)
 
-INSERT INTO families_homenote (child_id, text, tone, icon)
-SELECT id, 'Hearing aids', 'info', 'ear' FROM families_child WHERE id = ANY(%(children)s) AND id %% 3 = 0
+INSERT INTO families_homenote (ref, child_id, text, tone, icon)
+SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), id, 'Hearing aids', 'info', 'ear' FROM families_child WHERE id = ANY(%(children)s) AND id %% 3 = 0
 
 INSERT INTO assessments_goal (ref, child_id, text, why, status, set_on)
 SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), id, 'Drink from a cup', '', 'current',
