@@ -1,6 +1,7 @@
 """What the form fields in `templates/gds/` need: the control itself, and which choice is ticked."""
 
 from django import forms, template
+from django.utils.safestring import mark_safe
 
 from portage.templatetags.ui import MARK_NAMES
 
@@ -52,3 +53,9 @@ def has_chosen(field, value):
 def mark_name(value):
     """The mark that goes with a choice: can, nearly, not_yet or unseen."""
     return MARK_NAMES.get(str(value), str(value))
+
+
+@register.filter
+def as_rendered(html):
+    """Fields that crispy rendered by our templates, which escape what people wrote; now text."""
+    return mark_safe(html)
