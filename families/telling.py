@@ -25,6 +25,7 @@ HOME = ("languages", "interpreter", "lines", "town", "postcode", "is_protected")
 YES_OR_NO = {"yes": True, "no": False}
 EVIDENCE_KINDS = ("referral_form", "two_year_review", "professional_letter", "hearing_test")
 OTHER_ROLE = "Somebody else"
+WHO_TELLS = "Who tells us"
 WARN_FOR = timedelta(days=90)
 
 
@@ -52,13 +53,19 @@ class Telling:
 
     # To be looked at --------------------------------------------------------------------------------
 
-    def sections(self):
+    def sections(self, *, for_staff=False):
         """(step, title, rows) of each page that was filled in; rows are (question, answer)."""
         return [
-            (key, STEPS[key].title(self.kind), list(rows_of(form)))
+            (key, self.title_of(key, for_staff), list(rows_of(form)))
             for key, form in self.forms.items()
             if key not in ("questions", "agreed")
         ]
+
+    def title_of(self, key, for_staff):
+        """A page's heading: as its writer saw it, or as one speaks of it to others."""
+        if not for_staff:
+            return STEPS[key].title(self.kind)
+        return WHO_TELLS if key == "you" else STEPS[key].professional
 
     # To be searched by ------------------------------------------------------------------------------
 

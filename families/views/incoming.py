@@ -62,7 +62,10 @@ class IncomingDetail(Guarded, DetailView):
 
 def sections_of(telling):
     """The pages as they were told, each with its heading."""
-    return [(title, list(without_safe_address(telling, rows))) for _key, title, rows in telling.sections()]
+    return [
+        (title, list(without_safe_address(telling, rows)))
+        for _key, title, rows in telling.sections(for_staff=True)
+    ]
 
 
 def without_safe_address(telling, rows):
