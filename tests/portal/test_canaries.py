@@ -1,4 +1,4 @@
-"""Strings that a parent may never read: in no page, mail, report, file or calendar that he or she can reach."""
+"""Strings that a parent may never read: on no page, in no mail, report, file or calendar within reach."""
 
 from html import unescape
 
@@ -35,7 +35,7 @@ def test_there_are_more_than_the_twelve_that_were_asked_for():
 
 
 def test_every_address_of_the_family_is_walked(people, seeded, signed_in):
-    """Else a new page could be forgotten: each one of the portal answers the parent with something of Aisha."""
+    """Else a new page could be forgotten: each one of the portal answers the parent."""
     answered = {name for name, came in come_to_everything(signed_in(people.parent), people.child)
                 if came.status in (200, 302)}  # fmt: skip
     portal = {name for name in rows_of_a_parent() if name.startswith("portal:")}
