@@ -122,6 +122,9 @@ class PanelMinutes(OfPanel):
         services = services_for(self.request.user)
         return {**super().get_form_kwargs(), "panel": self.object, "cases": cases, "services": services}
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, hide_optional=True)  # nothing is due before the close
+
     def form_valid(self, form):
         user = self.request.user
         panels.capture(self.object, by=user, **form.said())
