@@ -17,12 +17,15 @@ URL = reverse("families:record_open")
 REASON = "Mum rang: she needs to know when the visit is."
 
 
-def ask(client, child, **changes):
+def full_name(child):
     born = child.born_on
-    asked = {"first_name": child.given_name, "last_name": child.family_name, "reason": REASON}
-    return client.post(
-        URL, asked | {"born_on": f"{born.day}/{born.month}/{born.year}"} | changes, follow=True
-    )
+    day = f"{born.day}/{born.month}/{born.year}"
+    names = {"first_name": child.given_name, "last_name": child.family_name}
+    return names | {"born_on": day, "reason": REASON}
+
+
+def ask(client, child, **changes):
+    return client.post(URL, full_name(child) | changes, follow=True)
 
 
 def sees(user, child):
