@@ -93,19 +93,23 @@ class Toys(Kind):
              "toy number", "barcode"),
             is_required=True, expected="the number on the label, such as T014",
         ),
-        Field("about", "What it is good for", cells.text("about", 160), ("good for", "use", "about", "skill")),
-        Field("parts", "Pieces", pieces, ("pieces", "parts", "no of pieces", "number of pieces", "qty of parts"),
+        Field("about", "What it is good for", cells.text("about", 160), ("good for", "use", "about",
+            "skill")),
+        Field("parts", "Pieces", pieces, ("pieces", "parts", "no of pieces", "number of pieces",
+            "qty of parts"),
               without="It counts as one piece."),
         Field(
             "out_to", "Out to", borrower,
-            ("out to", "lent to", "on loan to", "borrowed by", "family", "borrower", "loaned to", "with", "child"),
+            ("out to", "lent to", "on loan to", "borrowed by", "family", "borrower", "loaned to", "with",
+             "child"),
             without="The toy comes in without its loan.",
         ),
         Field(
             "lent_on", "Lent on", cells.day(
                 "lent_on", latest=cells.same_day, expected="a day up to today, such as 28/02/2026"
             ),
-            ("date out", "out", "lent on", "loan date", "date lent", "date borrowed", "taken", "issued", "from"),
+            ("date out", "out", "lent on", "loan date", "date lent", "date borrowed", "taken", "issued",
+             "from"),
         ),
         Field("due_on", "Due back", cells.day("due_on"),
               ("due", "due back", "due date", "return by", "date due", "back by", "until"),

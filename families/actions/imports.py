@@ -8,16 +8,17 @@ from accounts.refusals import Refused
 
 from ..importing import columns, jobs, kinds, rows, store, undo
 from ..importing.reader import open_file
+from ..importing.roster import Roster
 from ..models import Import, ImportRow
 
 AT_ONCE_BYTES = 60_000  # a file so small is read while one waits
-AT_ONCE_ROWS = 120
+AT_ONCE_ROWS = 240
 Status, Verdict, Decision = Import.Status, ImportRow.Verdict, ImportRow.Decision
 SAFE_NAME = 120
 
 
 @transaction.atomic
-def upload(content, *, name, by):
+def upload(content, *, name, by, at_once=False):
     """Take in a file. A small one is read at once, a large one in the background. Raises Refused."""
     book = open_file(content, name)
     file, sha256 = store.keep(content, book.format)
@@ -30,7 +31,7 @@ def upload(content, *, name, by):
         uploaded_by=by,
     )
     audit.record("import.uploaded", by=by, target=batch, after={"bytes": len(content)})
-    if len(content) > AT_ONCE_BYTES:
+    if len(content) > AT_ONCE_BYTES and not at_once:
         jobs.ask("read", batch, by)
     else:
         jobs.read_now(batch)
@@ -45,7 +46,7 @@ def say_kind(sheet, *, kind, by):
         return sheet
     sheet.kind, sheet.is_matched, sheet.mapping, sheet.answers = kind, False, {}, {}
     if (found := kinds.get(kind)) is not None:
-        sheet.mapping = columns.propose(found, sheet.headers, sheet.samples, columns.remembered())
+        sheet.mapping = columns.propose(found, sheet.headers, sheet.samples, columns.remembered(), Roster())
         sheet.answers = {one.code: one.start() for one in found.questions}
     sheet.save(update_fields=["kind", "is_matched", "mapping", "answers"])
     _back_to_matching(batch)
@@ -79,9 +80,11 @@ def _doubled(kind, mapping):
 
 
 def _what_lacks(kind, mapping):
-    lacking = [ways for ways in kind.needs if not any(set(way) <= set(mapping.values()) for way in ways)]
+    said = set(mapping.values())
+    lacking = [ways for ways in kind.needs if not any(set(way) <= said for way in ways)]
     labels = [" and ".join(kind.by_code[code].label for code in ways[0]) for ways in lacking]
-    return f"Say which column is {', and which is '.join(labels)}: no {kind.one} can come in without."
+    which = ", and which is ".join(labels)
+    return f"Say which column is {which}: no {kind.one} can come in without."
 
 
 def _back_to_matching(batch):
@@ -91,7 +94,7 @@ def _back_to_matching(batch):
 
 
 @transaction.atomic
-def check(batch, *, by):
+def check(batch, *, by, at_once=False):
     """Have every row read and compared: at once for a short file, else in the background."""
     batch = _holding(batch, Status.READ, Status.STAGED)
     sheets = rows.in_order(batch)
@@ -99,7 +102,7 @@ def check(batch, *, by):
         raise Refused("Every sheet is left out. Say what one of them lists.")
     batch.status, batch.problem = Status.STAGING, ""
     batch.total = sum(sheet.row_count for sheet in sheets)
-    if batch.total > AT_ONCE_ROWS * 2:
+    if batch.total > AT_ONCE_ROWS and not at_once:
         jobs.ask("stage", batch, by)
     else:
         batch.save(update_fields=["status", "problem", "total"])
@@ -110,7 +113,7 @@ def check(batch, *, by):
 
 @transaction.atomic
 def mend(row, *, code, text, by, everywhere=False):
-    """Write a cell anew: in this row, or in each row of the sheet whose cell says the same. Returns how many."""
+    """Write a cell anew: in this row, or in each row whose cell says the same. Returns how many."""
     _holding(row.sheet.batch, Status.STAGED)
     found = _alike(row, code) if everywhere else [row]
     for one in found:

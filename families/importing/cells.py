@@ -1,7 +1,7 @@
 """Reading one cell: what it says, or what was wrong and what we expected. Nothing is guessed.
 
-Pure but for the sentences it shares with identity.py. A reader takes the text of a cell and ``At``, where it
-stands, and gives a ``Reading``. What is left over in a cell (a word behind a telephone number) becomes a note.
+A reader takes the text of a cell and ``At``, where it stands, and gives a ``Reading``. What is left over in a
+cell (a word behind a telephone number) becomes a note.
 """
 
 import re
@@ -151,7 +151,7 @@ def relationship_in(text):
 
 
 def day(code, *, earliest=None, latest=None, expected="a date such as 28/02/2024"):
-    """A reader of dates. ``earliest`` and ``latest`` take today and give the first and last day that can be."""
+    """A reader of dates. ``earliest`` and ``latest`` take today, and give the first and last day allowed."""
 
     def read(text, at):
         found = dates.read(plain(text), order=at.order, epoch=at.epoch, today=at.today)

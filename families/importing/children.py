@@ -16,8 +16,9 @@ EPISODE = (
     Field(
         "worker", "Worker", roster.worker,
         ("worker", "portage worker", "key worker", "keyworker", "home visitor", "caseworker", "allocated to",
-         "practitioner", "staff", "phv", "visitor", "allocated worker", "caseload of", "pw"),
-        without="The child then waits for a worker.",
+         "practitioner", "staff", "phv", "visitor", "allocated worker", "caseload of", "pw", "who visits",
+         "visited by", "seen by"),
+        without="The child then waits for a worker.", content="worker",
     ),
     Field("team", "Team", roster.team, ("team", "locality team", "area team")),
     Field(
@@ -25,7 +26,7 @@ EPISODE = (
         ("frequency", "how often", "wkly / f'nightly", "weekly / fortnightly", "visits", "visit frequency",
          "visit pattern", "weekly fortnightly", "freq", "intensity"),
         without="What the whole sheet says is written instead.",
-        expected="weekly, fortnightly, monthly or group",
+        expected="weekly, fortnightly, monthly or group", content="reads",
     ),
     Field(
         "opened_on", "With us since", cells.day(
@@ -37,7 +38,8 @@ EPISODE = (
     ),
     Field(
         "last_visit", "Last visit", cells.day("last_visit"),
-        ("last visit", "last seen", "last visited", "date of last visit", "last home visit"), stays_a_note=True,
+        ("last visit", "last seen", "last visited", "date of last visit", "last home visit"),
+         stays_a_note=True,
     ),
 )  # fmt: skip
 

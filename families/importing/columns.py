@@ -14,9 +14,26 @@ from stdnum.gb import nhs
 from ..identity import normalise_name, normalise_phone, postcode_problem
 from ..models import ColumnMatch
 from . import dates, kinds
-from .cells import OLDEST, is_nothing
+from .cells import OLDEST, At, is_nothing
 
 CLOSE_ENOUGH = 87  # of 100: “Parent/carer name” for “parent carer name”; “Last visit” is not “first visit”
+#: Words that say what a column is wherever they stand in its heading, unless a word of OTHERS is beside them.
+KEYWORDS = {
+    "dob": "born_on", "birth": "born_on", "nhs": "nhs_number", "postcode": "postcode", "mobile": "phone",
+    "telephone": "phone", "phone": "phone", "tel": "phone", "email": "email", "surname": "family_name",
+    "forename": "given_name", "carer": "carer_name", "parent": "carer_name", "mum": "carer_name",
+    "address": "address", "language": "languages", "worker": "worker", "keyworker": "worker",
+    "practitioner": "worker", "frequency": "frequency", "referrer": "source", "toy": "toy",
+    "condition": "condition",
+}  # fmt: skip
+OTHERS = {
+    "social", "support", "gp", "health", "school", "nursery", "emergency", "last", "next", "other",
+    "previous",
+    "old", "review", "second", "2", "reason", "date", "no", "number", "name", "first", "notes", "dad",
+    "father",
+    "professional", "sibling", "siblings", "brother", "sister", "place", "mother",
+}  # fmt: skip
+FROM_WORDS = 75  # what a keyword counts: less than a heading that is known as a whole
 SHARE = 0.6  # of the values that a column has to say what its heading does not
 FEWEST = 3
 
@@ -49,13 +66,16 @@ def remember(kind, headers, mapping, by):
             known[header] = match
 
 
-def propose(kind, headers, samples, said):
-    """{column number as text: field, "note" or ""} for each column that has a heading or values."""
+def propose(kind, headers, samples, said, roster=None):
+    """{column number as text: field, "note" or ""} for each column that has a heading or values.
+
+    ``roster`` is who works here: a column full of their names is the worker’s, whatever stands above it.
+    """
     found = _by_words(kind, headers, said)
     taken = {code for code in found.values() if code not in (kinds.NOTE, kinds.LEFT_OUT)}
     for field in kind.fields:
         if field.content and field.code not in taken:
-            place = _by_content(field.content, headers, samples, found)
+            place = _by_content(field, samples, found, roster)
             if place is not None:
                 found[place] = field.code
     width = max(len(headers), len(samples))
@@ -111,7 +131,18 @@ def _alike(kind_code, plain):
     for _word, score, place in close:
         code = _words_of(kind_code)[place][1]
         found[code] = max(found.get(code, 0), score)
-    return tuple(found.items())
+    return tuple(found.items()) or _by_keyword(kind_code, plain)
+
+
+def _by_keyword(kind_code, plain):
+    """A heading of a few words of which those we know all say the same: “mum dad carer”, “mobile of mum”."""
+    words = plain.split()
+    codes = {KEYWORDS[word] for word in words if word in KEYWORDS}
+    known = {code for _word, code in _words_of(kind_code)}
+    strangers = OTHERS - ({"dad", "father", "mother"} if "carer_name" in codes else set())
+    if len(codes) != 1 or not codes <= known or strangers & set(words):
+        return ()
+    return ((codes.pop(), FROM_WORDS),)
 
 
 @lru_cache(maxsize=20)
@@ -120,15 +151,22 @@ def _words_of(kind_code):
     return tuple((normalise(word), one.code) for one in kind.fields for word in (*one.synonyms, one.label))
 
 
-def _by_content(what, headers, samples, found):
+def _by_content(field, samples, found, roster):
     """The one free column whose values are what is looked for, whatever its heading says."""
-    fits = CONTENTS[what]
+    fits = CONTENTS.get(field.content)
+    if field.content == "worker" and roster is not None:
+        fits = roster.find
+    elif field.content == "reads":
+        at = At(today=timezone.localdate())
+        fits = lambda text: not field.read(text, at).problem  # noqa: E731
+    if fits is None:
+        return None
     best, best_share = None, SHARE
     for place, values in enumerate(samples):
         said = [value for value in values if not is_nothing(value)]
-        if place in found or len(said) < FEWEST:
+        if place in found or len(said) < (1 if field.content in ("worker", "reads") else FEWEST):
             continue
-        share = sum(fits(value) for value in said) / len(said)
+        share = sum(bool(fits(value)) for value in said) / len(said)
         if share > best_share:
             best, best_share = place, share
     return best

@@ -18,7 +18,7 @@ Outcome = ImportRow.Outcome
 
 @transaction.atomic
 def commit(batch, *, by, job=None):
-    """Write every row that is ready. A row that the records refuse at the last moment stays out, with the reason.
+    """Write every row that is ready. One that the records refuse at the last moment stays out, and says why.
 
     Nothing is written if anything else goes wrong: then all of it is as if it had never begun.
     """

@@ -15,7 +15,7 @@ KINDS = []
 class Field:
     """One thing that a column can hold: how it is called, how it is read, how lists head it.
 
-    ``is_required`` rows cannot go in without it. ``stays_a_note`` values are read where they can be and kept in
+    No row goes in without one that ``is_required``. What ``stays_a_note`` is read where it can be and kept in
     words either way. ``without`` says what is written when a person brings a row in without it.
     """
 

@@ -43,8 +43,8 @@ def without_aside(text):
 def read(text, *, order="", capitals_mean=True, relative=""):
     """Take a child's name apart.
 
-    ``order`` is what the heading says of the column; ``capitals_mean`` is whether capitals mark surnames in it;
-    ``relative`` is the name of an adult on the same row, whose surname may settle the order.
+    ``order`` is what the heading says of the column; ``capitals_mean`` is whether capitals mark surnames in
+    it; ``relative`` is the name of an adult on the same row, whose surname may settle the order.
     """
     plain, aside = without_aside(text)
     if not re.search(r"[^\W\d_]", plain):

@@ -29,10 +29,13 @@ CHILD = (
         ("surname", "last name", "family name", "second name", "child surname", "lname"),
         is_required=True, expected="a surname",
     ),
-    Field("known_as", "Known as", cells.text("known_as", 80), ("known as", "preferred name", "likes to be called")),
+    Field("known_as", "Known as", cells.text("known_as", 80), ("known as", "preferred name",
+        "likes to be called")),
     Field(
         "born_on", "Date of birth", cells.date_of_birth,
-        ("date of birth", "dob", "d.o.b.", "birth date", "born", "birthdate", "d o b", "childs dob", "born on"),
+        ("date of birth", "dob", "d.o.b.", "birth date", "born", "birthdate", "birthday", "date born", "d o b",
+         "when born", "childs dob",
+         "born on"),
         is_required=True, expected="a date of birth such as 28/02/2024", content="birth",
     ),
     Field(
@@ -47,7 +50,8 @@ CHILD = (
     Field("sex", "Girl or boy", cells.sex, ("sex", "gender", "m/f", "boy/girl", "girl boy")),
     Field(
         "setting", "Nursery or setting", cells.text("setting", 120),
-        ("setting", "nursery", "preschool", "pre-school", "nursery or setting", "school nursery", "playgroup"),
+        ("setting", "nursery", "preschool", "pre-school", "nursery or setting", "school nursery",
+         "playgroup"),
     ),
     Field(
         "languages", "Languages at home", cells.language,
@@ -69,26 +73,31 @@ HOME = (
           ("relationship", "relationship to child", "relation", "who", "relationship of carer")),
     Field(
         "phone", "Telephone", cells.phone("phone"),
-        ("telephone", "tel", "phone", "mobile", "tel no", "phone number", "contact number", "mob", "tel.",
+        ("telephone", "tel", "phone", "mobile",
+         "mothers phone", "mums phone", "mum tel", "mothers tel", "carer phone",
+         "parent phone", "tel no", "phone number", "contact number", "mob", "tel.",
          "telephone number", "contact no", "home tel", "mobile number", "contact tel", "phone no"),
         content="phone", without="The cell stays as a note.",
     ),
-    Field("email", "E-mail", cells.email("email"), ("email", "e-mail", "email address", "e mail"), content="email",
+    Field("email", "E-mail", cells.email("email"), ("email", "e-mail", "email address", "e mail"),
+        content="email",
           without="The cell stays as a note."),
     Field(
         "carer2_name", "Second adult", cells.adult("carer2_name", "carer2_relationship"),
-        ("second parent", "parent 2", "carer 2", "other parent", "father", "dad", "second carer", "fathers name",
+        ("second parent", "parent 2", "carer 2", "other parent", "father", "dad", "second carer",
+         "fathers name",
          "parent carer 2", "2nd parent"),
         without="The cell stays as a note.",
     ),
     Field("carer2_relationship", "Who the second adult is", cells.tie("carer2_relationship"),
           ("relationship 2", "second relationship", "relationship of second parent")),
     Field("carer2_phone", "Telephone of the second adult", cells.phone("carer2_phone"),
-          ("phone 2", "tel 2", "second phone", "mobile 2", "dad tel", "other phone", "second telephone"),
+          ("phone 2", "tel 2", "second phone", "mobile 2", "dad tel", "second telephone"),
           without="The cell stays as a note."),
     Field(
         "address", "Address", cells.address,
-        ("address", "home address", "street", "address line 1", "addr", "address 1", "where they live", "lives at", "living at", "residence", "home",
+        ("address", "home address", "street", "address line 1", "addr", "address 1", "where they live",
+         "lives at", "living at", "residence", "home",
          "full address", "house and street"),
     ),
     Field("town", "Town or village", cells.text("town", 80),
@@ -204,7 +213,7 @@ def existing(row, scene):
 
 
 def write_child(row, read, scene, ledger):
-    """The child of a row with its family, home and adults: made, or filled in. Returns it, and if it was there."""
+    """The child of a row with its family, home and adults: made, or filled in. Also whether it was there."""
     child = existing(row, scene)
     was_there = child is not None
     if child is None:

@@ -1,4 +1,4 @@
-"""How far the work on a file is: told outside the transaction in which it runs, so that a page can show it."""
+"""How far the work on a file is: told outside its transaction, so that a page can show it."""
 
 from django.core.cache import cache
 

@@ -27,6 +27,7 @@ MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 40, 20_000, 200
 LONGEST_CELL = 4_000
 BARREN = 2_000  # empty rows after which a sheet counts as over
 
+INSTRUCTIONS = "This workbook holds instructions that a list never needs. It was not opened."
 CONVERTED = "Open it in your spreadsheet program, save it as an Excel workbook (.xlsx) and choose that file."
 
 
@@ -117,12 +118,17 @@ def check_package(content):
 def _load(content, *, values):
     try:
         return load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
-    except DefusedXmlException:
-        raise Refused(
-            "This workbook holds instructions that a list never needs. It was not opened."
-        ) from None
     except Exception as error:  # whatever openpyxl meets in a file that somebody made by hand
+        if _gives_instructions(error):
+            raise Refused(INSTRUCTIONS) from error
         raise Refused("This workbook is damaged and cannot be opened. Save it again.") from error
+
+
+def _gives_instructions(error):
+    """Whether XML asked for more than to be read: entities, other files."""
+    while error is not None and not isinstance(error, DefusedXmlException):
+        error = error.__cause__
+    return error is not None
 
 
 def _rows(content, place):
@@ -209,11 +215,11 @@ def _within_limits(sheet):
             if filled > MOST_ROWS:
                 raise Refused(f"“{sheet.name}” has more than {MOST_ROWS:,} rows. Save it in parts.")
             yield number, cells
-    except DefusedXmlException:
-        raise Refused("This workbook holds instructions that a list never needs. It was not read.") from None
     except Refused:
         raise
     except Exception as error:  # a sheet that breaks off, dates beyond any calendar, columns beyond ZZZ
+        if _gives_instructions(error):
+            raise Refused(INSTRUCTIONS) from error
         raise Refused(f"“{sheet.name}” is damaged and cannot be read from row {last + 1} on.") from error
 
 

@@ -1,4 +1,4 @@
-"""Reading one row: each cell by what its column is, in the light of the habits of the column and of the row."""
+"""Reading one row: each cell by what its column is, in the light of its column’s habits and of its row."""
 
 import re
 from collections import Counter

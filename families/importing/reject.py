@@ -58,7 +58,7 @@ def as_file(batch):
 
 def _rows(sheet):
     """What stands above the headings, the headings, and the rows that stayed out."""
-    above = sheet.rows.filter(number__lte=sheet.header_row).exclude(verdict=Verdict.BLANK).order_by("number")
+    above = sheet.rows.filter(number__lte=sheet.header_row).order_by("number")
     return list(above), list(sheet.rows.rejected().order_by("number"))
 
 

@@ -1,7 +1,7 @@
 """Every row of a file becomes a row here, and is then read, checked and compared.
 
-``inspect`` writes the rows down as they stand; ``stage`` reads them by what the columns were said to be, and can
-be done again and again: nothing is in the records before ``commit``.
+``inspect`` writes the rows down as they stand; ``stage`` reads them by what the columns were said to be, and
+can be done again and again: nothing is in the records before ``commit``.
 """
 
 from itertools import islice
@@ -51,7 +51,7 @@ def _inspect_sheet(batch, position, source, said, roster, done, job):
         header_row=found.header_row, headers=headers,
     )  # fmt: skip
     sheet.samples = [values[:SHOWN] for values in samples]
-    suit(sheet, found.kind, samples, said)
+    suit(sheet, found.kind, samples, said, roster)
     sheet.save()
     habits, fresh, last = Habits(), [], 0
     for number, cells in _chain(first, walk):
@@ -75,10 +75,10 @@ def _inspect_sheet(batch, position, source, said, roster, done, job):
     return done + sheet.row_count
 
 
-def suit(sheet, kind_code, samples, said):
-    """Say what a sheet lists, what its columns are and what is asked of it; left out if it lacks what it needs."""
+def suit(sheet, kind_code, samples, said, roster):
+    """Say what a sheet lists and what its columns are; it is left out if it lacks what it needs."""
     kind = kinds.get(kind_code)
-    sheet.mapping = columns.propose(kind, sheet.headers, samples, said) if kind else {}
+    sheet.mapping = columns.propose(kind, sheet.headers, samples, said, roster) if kind else {}
     if kind is None or not kind.has_needs(sheet.mapping.values()):
         sheet.kind = ""
         return

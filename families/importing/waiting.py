@@ -60,11 +60,13 @@ REFERRAL = (
     ),
     Field(
         "reason", "Reason", cells.text("reason", 4000),
-        ("reason", "reason for referral", "concern", "concerns", "presenting need", "why referred", "difficulty"),
+        ("reason", "reason for referral", "concern", "concerns", "presenting need", "why referred",
+         "difficulty"),
     ),
     Field(
         "setting_hours", "Hours at nursery", cells.hours,
-        ("nursery hrs", "nursery hours", "hours", "setting hours", "hours attended", "hours at nursery", "funded hours"),
+        ("nursery hrs", "nursery hours", "hours", "setting hours", "hours attended", "hours at nursery",
+         "funded hours"),
         without="The cell stays as a note.",
     ),
 )  # fmt: skip
