@@ -231,8 +231,6 @@ def test_of_closing_and_closing_at_once_one_wins_and_the_other_is_told():
 
 @pytest.mark.django_db(transaction=True)
 def test_of_closing_and_moving_at_once_one_wins_and_the_other_is_told():
-    from families.actions import moves
-
     lead = UserFactory(team_lead=True, team=TeamFactory(name="Ashby"))
     sofia, priya = (UserFactory(worker=True, team=TeamFactory(name="Ashby")) for _ in range(2))
     episode = ChildFactory(with_worker=sofia).episodes.get()
@@ -250,7 +248,7 @@ def test_of_closing_and_moving_at_once_one_wins_and_the_other_is_told():
             connection.close()
 
     move = {"to": priya, "by": lead, "reason": "Leave", "expected": seen}
-    acts = [lambda: close(episode, lead, expected=seen), lambda: moves.hand_over(episode, **move)]
+    acts = [lambda: close(episode, lead, expected=seen), lambda: episodes.hand_over(episode, **move)]
     threads = [Thread(target=run, args=(act,)) for act in acts]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
