@@ -18,6 +18,7 @@ from .models import (
     SettingPlace,
     SocialCareStatus,
 )
+from .other_help import help_card
 from .school import way_to_school
 
 
@@ -35,6 +36,7 @@ def family_page(child, user):
         **_people(child, user, today, words),
         **_care(child, user, today),
         **_team(child, user),
+        **help_card(child, user, on=today),
         "school": way_to_school(child.born_on, today),
         "may": {
             "edit": user.may(Permission.CHILD_EDIT),

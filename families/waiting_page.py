@@ -6,7 +6,10 @@ from django.utils import timezone
 
 from accounts.permissions import Permission
 
-from .models import OutwardReferral, Referral, Removal
+from . import terms
+from .adults import hides_home, reach_of
+from .models import Referral, Removal
+from .other_help import help_card
 from .waiting import TONES
 from .waiting_asked import Asked
 
@@ -24,15 +27,29 @@ def page_of(referral, user, *, on):
         "contacts": referral.contacts.done().select_related("done_by"),
         "offers": referral.offers.select_related("offered_by"),
         "rescores": referral.rescores.select_related("by"),
+        "adults": adults_of(child, on=on),
         **removal_of(referral),
-        "other_help": OutwardReferral.objects.visible_to(user).filter(child=child).select_related("service"),
-        "help_add_url": reverse("families:waiting_help_add", args=[referral.ref]),
+        **help_card(
+            child,
+            user,
+            on=on,
+            add_url=reverse("families:waiting_help_add", args=[referral.ref]),
+            may_add=waits and user.may(Permission.WAITING_CONTACT),
+        ),
         "tone": TONES.get(referral.band, "idle"),
         "may_contact": waits and child.died_on is None and user.may(Permission.WAITING_CONTACT),
         "may_decide": waits and user.may(Permission.REFERRAL_DECIDE),
-        "may_refer_on": waits and child.died_on is None and user.may(Permission.WAITING_CONTACT),
-        "today": on,
     }
+
+
+def adults_of(child, *, on):
+    """Whom to ring, and how to do it safely; telephones are hidden with a protected address."""
+    is_hidden, words = hides_home(child, on=on), terms.words_for("language")
+    return [
+        {"carer": carer, "phone": "" if is_hidden else carer.phone, "rows": reach_of(carer, words)}
+        | {"is_hidden": is_hidden and bool(carer.phone)}
+        for carer in child.carers.around()
+    ]
 
 
 def removal_of(referral):

@@ -44,7 +44,7 @@ class StepForm(Form):
         if "service" in self.fields:
             self.fields["service"].queryset = LocalService.objects.current().order_by("name", "pk")
         if "carer" in self.fields:
-            carers = Carer.objects.filter(child=outward.child).order_by("pk")
+            carers = Carer.objects.filter(child=outward.child).around().order_by("pk")
             self.fields["carer"].queryset = carers
             self.fields["carer"].label_from_instance = adult_in_words
 

@@ -35,7 +35,7 @@ class ContactForm(Form):
         self.fields["next_on"].help_text = f"leave empty for {weeks} weeks from now"
         self.helper.layout = Layout(
             "done_on",
-            Field("how", template="gds/choice.html"),
+            Field("how", context={"radios_small": True, "radios_inline": True}),
             Field("outcome", template="gds/choice.html"),
             "spoke_with",
             "said",

@@ -13,6 +13,7 @@ from families.ages import until_school
 from families.models import Policy, Referral
 from tests.factories.families import (
     AddressFactory,
+    CarerFactory,
     ChildFactory,
     EpisodeFactory,
     FamilyFactory,
@@ -211,3 +212,15 @@ def test_fifty_children_weigh_less_than_100_kb(people, signed_in):
     assert len(page.context["lines"]) == 50
     assert len(signed_in(people.team_lead).get(f"{URL}?page=2").context["lines"]) == 10
     assert reverse("families:waiting_list") == URL
+
+
+def test_who_to_ring_is_told_and_hidden_with_a_protected_address(people, signed_in):
+    referral = ReferralFactory(waiting=True)
+    CarerFactory(child=referral.child, name="Ewa Nowak", phone="07700 900455")
+    url = reverse("families:waiting_detail", args=[referral.ref])
+    lead = signed_in(people.team_lead)
+    assert "07700 900455" in lead.get(url).content.decode()
+    AddressFactory(family=referral.child.family, protected=True)
+    page = lead.get(url).content.decode()
+    assert "07700 900455" not in page
+    assert "Telephone hidden" in page
