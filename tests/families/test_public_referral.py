@@ -11,11 +11,13 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import AuditEvent, Notice
+from families.forms.referring_steps import form_for
 from families.intake_jobs import forget_what_was_never_sent, tell_who_referred
 from families.models import Incoming, IncomingFile, IncomingLink
 from families.referring import WAY
 from tests.factories.families import ReferralFactory
 from tests.factories.intake import PARENT, PROFESSIONAL, IncomingFactory, IncomingFileFactory
+from tests.fuzz.naughty import BYTES, LETTERS, MARKUP
 
 START = "/refer/"
 PAGES = {"parent": PARENT, "professional": PROFESSIONAL}
@@ -353,3 +355,36 @@ def test_what_came_from_outside_stands_in_the_trail(client, db):
     client.post("/refer/check/", {})
     line = AuditEvent.objects.get(what="incoming.sent")
     assert line.by_name == "Somebody outside"
+
+
+# Whatever is typed ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["parent", "professional"])
+@pytest.mark.parametrize("typed", [*MARKUP[:6], MARKUP[12], *LETTERS])
+def test_no_text_makes_a_page_fall_over_or_comes_back_as_markup(client, db, kind, typed):
+    begin(client, kind)
+    for key in WAY[kind]:
+        if key == "papers":
+            continue
+        names = form_for(kind, key).base_fields
+        answer = client.post(f"/refer/{key}/", dict.fromkeys(names, typed))
+        assert answer.status_code in (200, 302)
+        assert "<script>alert" not in answer.content.decode()
+        assert client.get(f"/refer/{key}/before-you-go-on/").status_code == 200
+    page = client.get("/refer/check/")
+    assert page.status_code == 200
+    assert "<script>alert" not in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", BYTES)
+def test_no_bytes_make_a_page_fall_over(client, db, typed):
+    begin(client, "parent")
+    encoded = "application/x-www-form-urlencoded"
+    for key, name in (("you", "name"), ("child", "born_on"), ("worries", "worries"), ("family", "postcode")):
+        answer = client.generic("POST", f"/refer/{key}/", f"{name}={typed}", content_type=encoded)
+        assert answer.status_code in (200, 302, 400)
+        assert client.get(f"/refer/{key}/").status_code == 200
+    for path in ("/refer/papers/drop/", "/refer/come-back/", "/refer/save/", START):
+        body = f"paper={typed}&email={typed}&kind={typed}"
+        assert client.generic("POST", path, body, content_type=encoded).status_code in (200, 302, 400)
