@@ -310,3 +310,31 @@ def test_any_name_can_be_searched_for_and_written_down_as_it_is(admin, name):
     assert (child.given_name, child.family_name, child.known_as) == (name, name, name)
     text = admin.get(page.url).content.decode()
     assert "<b>Kofi</b>" not in text
+
+
+# On one screen, from a pasted e-mail -----------------------------------------------------------------
+
+MAIL = "From: Joanne Firth, health visitor\nChild: Kofi Mensah\nDOB: 9/10/24\nMum: Abena Mensah\nMobile: 07700 900214"
+
+
+def test_a_pasted_mail_fills_what_is_empty_and_leaves_what_was_typed(admin):
+    answer = admin.post(ADD, {"pasted": MAIL, "given_name": "Kofi-Ben", "languages": "Twi", "read": "1"})
+    assert answer.url == ADD
+    page = admin.get(ADD).content.decode()
+    for words in ("Kofi-Ben", "Mensah", "9/10/2024", "Twi", "Abena Mensah", "07700 900 214", "Joanne Firth"):
+        assert f'value="{words}"' in page, words
+    assert not Referral.objects.exists()
+
+
+def test_a_text_without_anything_to_read_loses_nothing(admin):
+    admin.post(ADD, {"pasted": "Thank you for your call.", "given_name": "Kofi", "read": "1"})
+    page = admin.get(ADD).content.decode()
+    assert 'value="Kofi"' in page
+    assert "We found nothing more to fill in." in page
+
+
+def test_after_reading_the_search_is_made_before_it_is_saved(admin, kofi):
+    admin.post(ADD, {"pasted": MAIL, "read": "1"})
+    page = admin.post(ADD, NEW)
+    assert kofi.ref in page.content.decode()
+    assert not Referral.objects.exists()
