@@ -27,6 +27,7 @@ from tests.factories.families import (
 
 from . import lives
 from .history import tell_a_year
+from .importing import tell_a_file_to_check
 from .intake import tell_what_came_in
 from .moving import tell_who_moves
 from .other_help import tell_other_help
@@ -62,6 +63,7 @@ def seed(say=print):
     tell_other_help(staff, children, random.Random(23))
     tell_who_left(staff, chance)
     tell_what_came_in(staff, children, chance)
+    tell_a_file_to_check(staff)
     tell_who_moves(staff)
     tell_safety(staff, children)
     tell_support(staff, children)

@@ -1,4 +1,4 @@
-"""The same way from the command line: dry by default, every rejected cell named, exit codes with a meaning."""
+"""The same way from the command line: dry by default, every rejected cell named, exit codes that mean it."""
 
 import json
 
