@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Draft
 from equipment.models import Loan
 from families.covering import stand_ins
-from families.models import Address, Carer, HomeNote, Policy, SettingPlace
+from families.models import Address, Carer, HomeNote, OutwardReferral, Policy, SettingPlace
 from reports.models import Report
 from visits.diary import write_up_by
 from visits.models import Practice, Visit, VisitRecord
@@ -51,6 +51,7 @@ class Day:
     unfinished: list[Unfinished]
     reports: list[Report]
     heard: list[Practice]
+    late_help: list[OutwardReferral]
 
     @property
     def visits(self):
@@ -93,6 +94,7 @@ def day_of(user, *, on, now):
         unfinished=unfinished_of(user, visits, now=now, days=policy.write_up_days),
         reports=reports_of(user),
         heard=heard_from_families(user, now=now),
+        late_help=late_help(user, now=now),
     )
 
 
@@ -211,6 +213,12 @@ def heard_from_families(user, *, now):
     for practice in new.select_related("activity__child", "by").order_by("-on", "-pk")[:MOST_HEARD]:
         newest.setdefault(practice.activity.child_id, practice)
     return list(newest.values())[:6]
+
+
+def late_help(user, *, now):
+    """Help from others for one’s children whose next step is past its day, the longest overdue first."""
+    late = OutwardReferral.objects.visible_to(user).overdue(on=timezone.localdate(now))
+    return list(late.select_related("child", "service").order_by("due_on", "pk")[:MOST_UNFINISHED])
 
 
 def by(rows, name):

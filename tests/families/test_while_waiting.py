@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts import audit
-from accounts.models import AuditEvent, Notice
+from accounts import audit, work
+from accounts.models import AuditEvent, Job, Notice
 from accounts.refusals import Refused
 from families import waiting_jobs
 from families.actions import keep_in_touch, referrals, removals, rescores, waiting_offers
@@ -298,3 +298,14 @@ def test_the_leads_are_told_once(today):
     waiting_jobs.notice_who_runs_short(on=today + timedelta(days=1))
     assert ShortOfTime.objects.get().referral == soon
     assert Notice.objects.filter(to=lead, kind="families.TimeRunsShort").count() == 1
+
+
+def test_the_clock_asks_once_a_day_and_goes_through_the_list(scored, today):
+    Policy.objects.create(from_on=today, triage={"delay_third": 9})
+    for _ in range(3):
+        waiting_jobs.look_at_the_list_once_a_day(timezone.now())
+    job = Job.objects.get(kind="families.waiting_list")
+    work.carry_out(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+    assert scored.rescores.count() == 1
