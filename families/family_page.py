@@ -13,6 +13,7 @@ from .models import (
     Carer,
     Child,
     CourtOrder,
+    ImportedNote,
     Need,
     Professional,
     SettingPlace,
@@ -37,6 +38,7 @@ def family_page(child, user):
         **_care(child, user, today),
         **_team(child, user),
         **help_card(child, user, on=today),
+        "imported_notes": list(ImportedNote.objects.visible_to(user).filter(child=child)),
         "school": way_to_school(child.born_on, today),
         "may": {
             "edit": user.may(Permission.CHILD_EDIT),

@@ -33,9 +33,8 @@ CHILD = (
         "likes to be called")),
     Field(
         "born_on", "Date of birth", cells.date_of_birth,
-        ("date of birth", "dob", "d.o.b.", "birth date", "born", "birthdate", "birthday", "date born", "d o b",
-         "when born", "childs dob",
-         "born on"),
+        ("date of birth", "dob", "d.o.b.", "birth date", "born", "birthdate", "birthday", "d o b",
+         "date born", "when born", "childs dob", "born on"),
         is_required=True, expected="a date of birth such as 28/02/2024", content="birth",
     ),
     Field(
