@@ -57,7 +57,9 @@ class Known:
         self.notes = by_child(notes)
         self.visits = by_child(Visit.objects.to_come(at=now).filter(**about))
         records = VisitRecord.objects.filter(visit__child__in=seen).select_related("visit")
-        latest = records.order_by("visit__child", "-visit__starts_at", "-number").distinct("visit__child")
+        latest = records.order_by("visit__child_id", "-visit__starts_at", "-number").distinct(
+            "visit__child_id"
+        )
         self.last = {record.visit.child_id: record for record in latest}
 
 
