@@ -111,6 +111,11 @@ class AccessForm(SeenForm):
         labels = {
             "access": "What this person sees of the shared record",
             "access_reason": "The order or agreement behind a limit",
+            "contact_restriction": "What limits contact with the child",
+        }
+        help_texts = {
+            "access_reason": "for example: prohibited steps order of 3 March",
+            "contact_restriction": "in plain words, for whoever answers the telephone",
         }
 
     def __init__(self, *args, **kwargs):

@@ -443,4 +443,4 @@ def test_the_family_page_costs_the_same_whatever_is_written(people, signed_in, s
     AddressFactory(family=people.child.family)
     more()
     url = reverse("families:child_family", args=[people.child.ref])
-    same_queries(signed_in(people.worker), url, more, most=30)
+    same_queries(signed_in(people.worker), url, more, most=27)  # 25 and the two of the transaction
