@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts.permissions import Permission
 
 from .ages import ages, months_in_words
-from .counting import progress_of
+from .counting import counts_of
 from .covering import opened_by, stand_ins
 from .models import Allocation, Death, HomeNote, MedicalFlag, Package
+from .packages import progress
 
 FACTS = []
 
@@ -56,10 +57,14 @@ def _death_of(child, user):
 
 
 def _package_of(child, user, today):
-    """How far the package is, if one runs."""
-    rows = Package.objects.visible_to(user).running().filter(episode__child=child)
-    package = rows.filter(episode__closed_on=None).first()
-    return ("Package", progress_of([package], on=today)[package.pk].in_words) if package else None
+    """How far the package is, if one runs; a page that has found it out brings it along."""
+    if (words := getattr(child, "package_words", None)) is not None:
+        return ("Package", words) if words else None
+    rows = Package.objects.visible_to(user).running().filter(episode__child=child, episode__closed_on=None)
+    package = rows.first()
+    if package is None:
+        return None
+    return "Package", progress(package, counts_of([package])[package.pk], today).in_words
 
 
 def _alerts(notes, today):

@@ -7,9 +7,9 @@ DAYS_BETWEEN = {"weekly": 7, "fortnightly": 14, "monthly": 28, "group": 7}
 
 
 def last_day(from_on, unit, amount, frequency):
-    """The day on which a package is through, if every visit takes place: the last visit, or the last day."""
-    days = 7 * amount - 1 if unit == "weeks" else DAYS_BETWEEN[frequency] * (amount - 1)
-    return from_on + timedelta(days=days)
+    """The day on which a package is through, if every visit takes place: the last one of its last week."""
+    days = 7 * amount if unit == "weeks" else DAYS_BETWEEN[frequency] * amount
+    return from_on + timedelta(days=days - 1)
 
 
 @dataclass(frozen=True)

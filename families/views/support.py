@@ -23,7 +23,6 @@ from ..models import (
     Allocation,
     Closure,
     Consent,
-    Death,
     Intensity,
     LeadProfessional,
     Package,
@@ -59,7 +58,6 @@ class EpisodeDetail(AboutChild, TemplateView):
             parts=self.parts(now, user),
             leads=list(leads),
             consents=Consent.objects.visible_to(user).in_force(on=today).filter(child=self.child),
-            death=Death.objects.visible_to(user).standing().filter(child=self.child).first(),
         )
 
     def of_episode(self, episode, user, today):
@@ -68,6 +66,8 @@ class EpisodeDetail(AboutChild, TemplateView):
             return dict.fromkeys(("packages", "changes", "agreements", "closures"), ())
         found = list(Package.objects.visible_to(user).filter(episode=episode))
         far = progress_of(found, on=today)
+        running = [package for package in found if package.ended_on is None and episode.closed_on is None]
+        self.child.package_words = far[running[0].pk].in_words if running else ""
         changes = Intensity.objects.visible_to(user).filter(episode=episode).select_related("agreed_by")
         agreements = Agreement.objects.visible_to(user).filter(episode=episode)
         closures = Closure.objects.visible_to(user).filter(episode__child=self.child)
