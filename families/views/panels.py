@@ -99,7 +99,7 @@ class PanelAgenda(OfPanel):
     done = "The agenda is saved."
 
     def get_form_kwargs(self):
-        cases = list(cases_of(self.object))
+        cases = list(cases_of(self.object, self.request.user))
         candidates = on_no_agenda(self.request.user)
         return {**super().get_form_kwargs(), "cases": cases, "candidates": candidates}
 
@@ -118,7 +118,7 @@ class PanelMinutes(OfPanel):
         return super().get_queryset().filter(status=Panel.Status.PLANNED)
 
     def get_form_kwargs(self):
-        cases = list(cases_of(self.object).prefetch_related("actions"))
+        cases = list(cases_of(self.object, self.request.user).prefetch_related("actions"))
         services = services_for(self.request.user)
         return {**super().get_form_kwargs(), "panel": self.object, "cases": cases, "services": services}
 
@@ -158,7 +158,7 @@ class PanelDetail(Guarded, DetailView):
 
     def get_context_data(self, **kwargs):
         user, panel = self.request.user, self.object
-        cases = list(cases_of(panel))
+        cases = list(cases_of(panel, user))
         for case in cases:
             case.tone = TONES.get(case.referral.band, "idle")
         return super().get_context_data(
@@ -222,14 +222,14 @@ class PanelActionDone(ActionView):
         return redirect("families:panel_action_list")
 
 
-def cases_of(panel):
+def cases_of(panel, user):
     """The agenda with the children on it."""
-    rows = PanelCase.objects.filter(panel=panel)
+    rows = PanelCase.objects.visible_to(user).filter(panel=panel)
     return rows.select_related("referral__child").defer("referral__facts").order_by("order", "pk")
 
 
 def on_no_agenda(user):
     """Referrals that are for the panel, and on no agenda yet: the longest wait first."""
     mine = Referral.objects.visible_to(user).triaged().filter(stage=PANEL)
-    taken = PanelCase.objects.open().values("referral")
+    taken = PanelCase.objects.visible_to(user).open().values("referral")
     return mine.exclude(pk__in=taken).select_related("child").order_by("stage_since", "pk")

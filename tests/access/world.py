@@ -143,10 +143,7 @@ def thing_for(row, world):
         return referral_in(world, state)
     things = {
         "accounts.Job": world.job,
-        "families.Evidence": lambda: EvidenceFactory(referral=world.referral),
-        "families.Decision": lambda: DecisionFactory(referral=world.referral),
-        "families.Panel": lambda: PanelFactory(),
-        "families.PanelAction": lambda: PanelActionFactory(),
+        **triage_things(world),
         "visits.Activity": world.activity,
         "assessments.Goal": world.goal,
         "assessments.Step": world.step,
@@ -172,6 +169,16 @@ def thing_for(row, world):
     }
     thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
     return thing() if callable(thing) else thing
+
+
+def triage_things(world):
+    """What hangs on a referral before it is decided, and a panel."""
+    return {
+        "families.Evidence": lambda: EvidenceFactory(referral=world.referral),
+        "families.Decision": lambda: DecisionFactory(referral=world.referral),
+        "families.Panel": PanelFactory,
+        "families.PanelAction": PanelActionFactory,
+    }
 
 
 def merge_of(world):

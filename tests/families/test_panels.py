@@ -166,7 +166,7 @@ def at_once(*acts, times=1):
 # On screen --------------------------------------------------------------------------------------------
 
 
-def test_a_panel_from_plan_to_close_on_screen(people, signed_in):
+def test_a_panel_from_plan_to_minutes_on_screen(people, signed_in):
     referral = ReferralFactory(triaged=True, stage="panel", stage_since=timezone.localdate())
     other = ReferralFactory(triaged=True, stage="panel", stage_since=timezone.localdate())
     lead = signed_in(people.team_lead)
@@ -184,7 +184,7 @@ def test_a_panel_from_plan_to_close_on_screen(people, signed_in):
     lead.post(reverse("families:panel_agenda", args=[panel.ref]), places)
     assert [one.pk for one in panel.cases.all()] == [cases[1].pk, cases[0].pk]
     url = reverse("families:panel_minutes", args=[panel.ref])
-    first, second = cases
+    first = cases[0]
     so_far = {
         f"notes_{first.pk}": "She loves music.",
         f"what_{first.pk}": "Ring the clinic",
@@ -195,6 +195,12 @@ def test_a_panel_from_plan_to_close_on_screen(people, signed_in):
     first.refresh_from_db()
     assert (first.notes, first.decided_at) == ("She loves music.", None)
     assert PanelAction.objects.get().case == first
+
+
+def test_a_panel_is_closed_on_screen_when_every_child_has_a_decision(people, signed_in):
+    panel = PanelFactory()
+    first, second = case(panel), case(panel)
+    url, lead = reverse("families:panel_minutes", args=[panel.ref]), signed_in(people.team_lead)
     close = {f"verdict_{first.pk}": "wait", f"notes_{first.pk}": "She loves music.", "close": "1"}
     page = lead.post(url, close).content.decode()
     assert f"Say what was decided about {second.referral.child.first_name}" in page
