@@ -30,6 +30,7 @@ SENTENCES = {
     "visit.moved": "moved a home visit to {child}",
     "visit.cancelled": "cancelled a home visit to {child}",
     "visit.found_nobody_in": "found nobody in at {child}’s home",
+    "visit.put_back": "put a visit to {child} back into the diary",
     "visit.handed_over": "moved a planned visit to {child} to another worker",
     "visit.stayed_behind": "left a visit to {child} with the old worker, who alone is free then",
     "visit.signed": "signed the record of the home visit to {child}",

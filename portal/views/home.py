@@ -36,7 +36,7 @@ class ChildHome(AboutMyChild, TemplateView):
         if (
             self.child.died_on
         ):  # nothing to practise, nothing to come: only what was, for who wants to read it
-            self.template_name = "portal/quiet.html"
+            self.template_name = "portal/_quiet.html"
             return self.render_to_response(super().get_context_data(**kwargs))
         return super().get(request, *args, **kwargs)
 
