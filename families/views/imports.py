@@ -225,7 +225,7 @@ class ImportRows(OfImports, Guarded, DetailView):
             noted=rows.noted(),
             page_obj=page,
             lines=rows.lines(page),
-            counts=rows.counts,
+            counts={"rows": 0, "safety": 0, "left_out": 0, **rows.counts},
             is_open=sheet.batch.status == Status.STAGED,
         )
 

@@ -119,7 +119,8 @@ def measure_importing():
     found = measure()
     print(
         f"  {found['rows']:,} rows of a workbook: staged {found['staged']:.1f} s, "
-        f"{found['peak_mb']:.0f} MB at the most, brought in {found['committed']:.1f} s, undone {found['undone']:.1f} s",
+        f"{found['peak_mb']:.0f} MB at the most, brought in {found['committed']:.1f} s, "
+        f"undone {found['undone']:.1f} s",
         flush=True,
     )
     return {f"import_{name}": figure for name, figure in found.items()}
