@@ -19,11 +19,13 @@ PURE = [
     "assessments/scoring.py",
     "assessments/framework_file.py",
     "families/ages.py",
+    "families/balancing.py",
     "families/eligibility.py",
     "families/identity.py",
     "families/triage.py",
     "families/when.py",
     "visits/diary.py",
+    "visits/places.py",
 ]
 
 
