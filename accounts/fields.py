@@ -36,16 +36,22 @@ class EncryptedTextField(models.TextField):
         return decrypt(value) if value else value
 
 
+NOTHING = ("[]", "{}")
+
+
 class EncryptedJSONField(EncryptedTextField):
     """Lists and dictionaries, kept as encrypted text: what somebody else’s file said about people."""
 
     description = "Encrypted lists and dictionaries"
 
     def get_prep_value(self, value):
-        return None if value is None else encrypt(json.dumps(value, ensure_ascii=False))
+        if value is None:
+            return None
+        text = json.dumps(value, ensure_ascii=False)
+        return text if text in NOTHING else encrypt(text)  # an empty list tells nobody anything
 
     def from_db_value(self, value, expression, connection):
-        text = super().from_db_value(value, expression, connection)
+        text = value if value in NOTHING else super().from_db_value(value, expression, connection)
         return json.loads(text) if text else None
 
     def to_python(self, value):
