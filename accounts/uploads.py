@@ -28,6 +28,7 @@ ENDINGS = {"jpg": JPEG, "jpeg": JPEG, "png": PNG, "pdf": PDF}
 SIGNATURES = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"%PDF-", PDF))
 ZIP_END = b"PK\x05\x06"
 
+TOO_MANY_POINTS = "This picture is too large for us. Send a smaller one."
 ALLOWED = "Send a photo (JPG or PNG) or a PDF."
 PDF_TROUBLE = {
     pdf_check.BROKEN: "This PDF cannot be opened. Save it once more, or send a photo of the paper.",
@@ -92,14 +93,17 @@ def _picture(content, ending):
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(io.BytesIO(content), formats=["JPEG" if ending == JPEG else "PNG"]) as picture:
+            formats = ["JPEG" if ending == JPEG else "PNG"]
+            with Image.open(io.BytesIO(content), formats=formats) as whole:
+                whole.verify()  # a library that draws pages lets Pillow open halves of pictures
+            with Image.open(io.BytesIO(content), formats=formats) as picture:
                 if picture.width * picture.height > MOST_POINTS:
-                    raise Unwanted("This picture is too large for us. Send a smaller one.")
+                    raise Unwanted(TOO_MANY_POINTS)
                 return _made_anew(picture, ending)
         except Unwanted:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise Unwanted("This picture is too large for us. Send a smaller one.") from error
+            raise Unwanted(TOO_MANY_POINTS) from error
         except Exception as error:  # whatever a decoder may raise over bytes that somebody made up
             raise Unwanted("This picture cannot be opened. Take it again, or send a PDF.") from error
 

@@ -276,11 +276,12 @@ def test_a_draft_of_another_child_is_not_poured_into_this_one(admin, people):
 def test_a_referral_goes_all_the_way_on_screen(admin, people):
     admin.post(FIND, SEARCH)
     ref = admin.post(ADD, NEW).url.split("/")[-2]
-    step = {verb: reverse(f"families:referral_{verb}", args=[ref]) for verb in ("triage", "wait", "accept")}
-    assert admin.post(step["wait"]).status_code == 200, "not before it is triaged"
+    step = {verb: reverse(f"families:referral_{verb}", args=[ref]) for verb in ("triage", "detail", "accept")}
+    wait = {"verdict": "wait", "reason": "Two areas of need."}
+    assert admin.post(step["detail"], wait).status_code == 200, "not before it is triaged"
     facts = {name: value for name, value in TOLD.items() if name not in ("source", "reason")}
     assert admin.post(step["triage"], facts).status_code == 302
-    assert admin.post(step["wait"]).status_code == 302
+    assert admin.post(step["detail"], wait).status_code == 302
     assert "Kofi Mensah" in admin.get(reverse("families:waiting_list")).content.decode()
     page = admin.post(step["accept"], {"team": people.ashby.pk, "frequency": "weekly"})
     assert page.status_code == 302
@@ -314,7 +315,12 @@ def test_any_name_can_be_searched_for_and_written_down_as_it_is(admin, name):
 
 # On one screen, from a pasted e-mail -----------------------------------------------------------------
 
-MAIL = "From: Joanne Firth, health visitor\nChild: Kofi Mensah\nDOB: 9/10/24\nMum: Abena Mensah\nMobile: 07700 900214"
+MAIL = """From: Joanne Firth, health visitor
+Child: Kofi Mensah
+DOB: 9/10/24
+Mum: Abena Mensah
+Mobile: 07700 900214
+"""
 
 
 def test_a_pasted_mail_fills_what_is_empty_and_leaves_what_was_typed(admin):

@@ -24,7 +24,7 @@ from tests.reports.world import carry_out_all, days_ago, give_a_record, today
 def on_disk(tmp_path, monkeypatch):
     """Reports are kept on a real disk, as in the service."""
     storage = FileSystemStorage(location=tmp_path)
-    monkeypatch.setattr(files, "default_storage", storage)
+    monkeypatch.setattr("accounts.files.default_storage", storage)
     return tmp_path
 
 
