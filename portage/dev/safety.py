@@ -1,4 +1,4 @@
-"""Safety in the demo: concerns, one waiting and one closed, a warning to look at again, cover, a chronology."""
+"""Safety in the demo: concerns, a warning to look at again, cover, a chronology, in every state."""
 
 from datetime import timedelta
 
