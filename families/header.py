@@ -19,7 +19,7 @@ FACTS = []
 
 
 def add_fact(function):
-    """Register ``function(child, user) -> (label, value) or None``; a room above calls this in ready()."""
+    """Register ``function(child, user) -> [(label, value), …]``; a room above calls this in ready()."""
     FACTS.append(function)
     return function
 
@@ -33,7 +33,7 @@ def header_of(child, user):
     share = stand_ins([child], on=today).get(child.pk)
     covered = ("Covered by", f"{share.worker.name} until {share.cover.until_on:%-d %b}") if share else None
     facts = [("Worker", _worker_of(child, user)), covered, _package_of(child, user, today)]
-    facts += [function(child, user) for function in FACTS]
+    facts += [fact for function in FACTS for fact in function(child, user)]
     return {
         "child": child,
         "child_age": age,

@@ -18,8 +18,7 @@ class VisitsConfig(AppConfig):
         from . import coming, counting, covering, ending, flagging, following, in_lists
         from . import jobs as jobs  # what the clock asks for is registered by being there
 
-        add_fact(coming.next_visit)
-        add_fact(coming.last_seen)
+        add_fact(coming.next_and_last)
         add_planned(covering.CoveredVisits())
         add_follower(following.PlannedVisits())
         add_follower(following.UnwrittenRecords())

@@ -1,20 +1,23 @@
 """When a child is visited next and was seen last: for the bar of one child."""
 
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from .models import Visit
 
 
-def next_visit(child, user):
-    """The fact “Next visit” in a child's bar."""
-    visit = Visit.objects.visible_to(user).to_come(at=timezone.now()).filter(child=child).first()
-    return "Next visit", moment_in_words(visit.starts_at) if visit else "None planned"
-
-
-def last_seen(child, user):
-    """The fact “Last seen” in a child's bar."""
-    visit = Visit.objects.visible_to(user).done().filter(child=child).order_by("-starts_at").first()
-    return "Last seen", day_in_words(visit.starts_at, timezone.localdate()) if visit else "Not yet"
+def next_and_last(child, user):
+    """The facts “Next visit” and “Last seen” in a child's bar; one question for both."""
+    visits, now = Visit.objects.visible_to(user).filter(child=child), timezone.now()
+    found = visits.aggregate(
+        next=Min("starts_at", filter=Q(status=Visit.Status.PLANNED, starts_at__gte=now)),
+        last=Max("starts_at", filter=Q(status=Visit.Status.DONE)),
+    )
+    coming, seen = found["next"], found["last"]
+    return [
+        ("Next visit", moment_in_words(coming) if coming else "None planned"),
+        ("Last seen", day_in_words(seen, timezone.localdate()) if seen else "Not yet"),
+    ]
 
 
 def moment_in_words(starts_at):
