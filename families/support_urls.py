@@ -15,9 +15,7 @@ urlpatterns = [
     path(f"{CHILD}/how-often/", support.IntensityAdd.as_view(), name="intensity_add"),
     path("how-often/<ref:ref>/call-off/", support.IntensityCallOff.as_view(), name="intensity_call_off"),
     path(f"{CHILD}/weight/", support.EpisodeWeigh.as_view(), name="episode_weigh"),
-    path(
-        f"{CHILD}/lead-professional/", support.LeadProfessionalAdd.as_view(), name="lead_professional_add"
-    ),
+    path(f"{CHILD}/lead-professional/", support.LeadProfessionalAdd.as_view(), name="lead_professional_add"),
     path(
         "lead-professionals/<ref:ref>/end/",
         support.LeadProfessionalEnd.as_view(),

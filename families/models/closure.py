@@ -67,9 +67,7 @@ class Closure(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     reopened_reason = models.CharField(max_length=300, blank=True)
-    restored = models.JSONField(
-        default=dict, blank=True, help_text="what reopening brought back"
-    )
+    restored = models.JSONField(default=dict, blank=True, help_text="what reopening brought back")
 
     objects = ClosureQuerySet.as_manager()
 
