@@ -127,8 +127,9 @@ def _care(child, user, today):
 
 def _team(child, user):
     """Our own people: with whom the child is, and was."""
-    history = Allocation.objects.visible_to(user).filter(episode__child=child)
-    return {
-        "history": list(history.select_related("worker", "allocated_by", "ended_by", "episode__team")),
-        "episode": child.episodes.open().select_related("team").first(),
-    }
+    rows = Allocation.objects.visible_to(user).filter(episode__child=child)
+    history = list(rows.select_related("worker", "allocated_by", "ended_by", "episode__team"))
+    episode = next((one.episode for one in history if one.until_at is None), None)
+    if episode is None:  # nobody visits: the child may wait for a worker all the same
+        episode = child.episodes.open().select_related("team").first()
+    return {"history": history, "episode": episode}
