@@ -23,7 +23,9 @@ urlpatterns = [
     path("referrals/incoming/<ref:ref>/", incoming.IncomingDetail.as_view(), name="incoming_detail"),
     path("referrals/incoming/<ref:ref>/settle/", incoming.IncomingSettle.as_view(), name="incoming_settle"),
     path("referrals/incoming/<ref:ref>/take-in/", incoming.IncomingTakeIn.as_view(), name="incoming_take_in"),
-    path("referrals/incoming/<ref:ref>/set-aside/", incoming.IncomingRefuse.as_view(), name="incoming_refuse"),
+    path(
+        "referrals/incoming/<ref:ref>/set-aside/", incoming.IncomingRefuse.as_view(), name="incoming_refuse"
+    ),
     path(
         "referrals/incoming/papers/<ref:ref>/", incoming.IncomingFileOpen.as_view(), name="incoming_file_open"
     ),
