@@ -36,7 +36,7 @@ class Line:
 
 
 class Queue:
-    """The referrals that an address asks for: a stage, or all in triage; those over time; as board or list."""
+    """The referrals an address asks for: a stage, or all in triage; those over time; as board or list."""
 
     def __init__(self, params, everything, *, on):
         self.on, self.everything = on, everything
@@ -47,7 +47,7 @@ class Queue:
         self.is_board = not self.stage and params.get("view") != "list"
 
     def conditions(self):
-        """Every stage by its code, then the waiting list and what is decided: the condition that answers it."""
+        """Every stage by its code, then the waiting list and the decided: the condition that answers it."""
         asked = {stage.code: self.within(stage) for stage in self.listed}
         return asked | {key: condition for key, (_label, condition) in OTHERS.items()}
 
