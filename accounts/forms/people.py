@@ -13,11 +13,14 @@ class MeForm(ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "phone"]
+        fields = ["name", "phone", "languages"]
         labels = {"name": "Your name, as families know you", "phone": "Telephone"}
+        help_texts = {"languages": "Apart from English, with commas between them: Urdu, Polish."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["phone"].widget.attrs.update(type="tel", autocomplete="tel")
         self.fields["phone"].validators.append(telephone)
+        if self.instance.is_family:  # what a parent speaks is written with the family
+            del self.fields["languages"]

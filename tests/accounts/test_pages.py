@@ -230,3 +230,15 @@ def test_the_first_person_is_added_from_the_command_line_and_sets_a_password(cli
 def test_a_person_who_cannot_be_is_not_added(bad):
     with pytest.raises(CommandError):
         call_command("add_person", *bad)
+
+
+def test_a_worker_says_which_languages_she_speaks_with_families(people, signed_in):
+    client = signed_in(people.worker)
+    client.post("/me/", {"name": "Sofia Marsh", "phone": "07700 900200", "languages": "Urdu, Polish"})
+    people.worker.refresh_from_db()
+    assert people.worker.languages == ["Urdu", "Polish"]
+    assert "Urdu,Polish" in client.get("/me/").content.decode()
+
+
+def test_a_parent_is_not_asked_for_languages(people, signed_in):
+    assert 'name="languages"' not in signed_in(people.parent).get("/me/").content.decode()
