@@ -95,7 +95,8 @@ def wait_for(mel, heading):
 def then_the_children_are_there(mel):
     back = mel.page.url
     mel.page.get_by_role("link", name="Look at the families").click()
-    mel.at("Families")
+    mel.at("Children")
+    mel.sees("Penrose")
     mel.page.goto(back)
 
 
