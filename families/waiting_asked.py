@@ -5,7 +5,7 @@ The list on the screen and the spreadsheet both ask here, so that neither can sh
 
 from functools import cached_property
 
-from django.db.models import Count, F, OuterRef, Prefetch, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.utils import timezone
 
 from . import waiting
@@ -94,18 +94,16 @@ class Asked:
             homes = Address.objects.current(on=self.on).filter(is_protected=False, town__in=self.towns)
             found = found.filter(child__family__in=homes.values("family"))
         planned = KeepInTouch.objects.open().filter(referral=OuterRef("pk"))
-        found = found.annotate(next_due_on=Subquery(planned.values("due_on")[:1]))
+        chosen = BandOverride.objects.standing().filter(referral=OuterRef("pk"))
+        found = found.annotate(
+            next_due_on=Subquery(planned.values("due_on")[:1]),
+            chosen_instead_of=Subquery(chosen.values("instead_of")[:1]),
+        )
         return found.order_by(*ORDERS[self.order])
 
     def with_all(self, found):
         """Bring along what a line says; the same number of questions whatever their number."""
-        overrides = Prefetch(
-            "overrides",
-            BandOverride.objects.standing().select_related("made_by"),
-            to_attr="standing_overrides",
-        )
-        found = found.with_homes(on=self.on).prefetch_related(overrides)
-        return found.defer("facts", "breakdown", "reason")
+        return found.with_homes(on=self.on).defer("facts", "breakdown", "reason")
 
     def line(self, referral):
         if referral.pk not in self.prospects:  # it joined the list a moment ago

@@ -100,16 +100,16 @@ class Line:
     def contact_tone(self):
         return "late" if self.contact_days < 0 else "soon" if self.contact_days <= 7 else ""
 
-    @cached_property
-    def override(self):
-        """The choice of a person that stands, or None."""
-        return next(iter(self.referral.standing_overrides), None)
+    @property
+    def is_chosen(self):
+        """Whether a person has chosen the band over the score."""
+        return bool(self.referral.chosen_instead_of)
 
     @property
     def is_overtaken(self):
         """Whether the score has moved into another band since a person chose this one."""
         by_score = self.referral.score_band
-        return self.override is not None and bool(by_score) and by_score != self.override.instead_of
+        return self.is_chosen and bool(by_score) and by_score != self.referral.chosen_instead_of
 
 
 def distance_in_words(days, *, before, after):

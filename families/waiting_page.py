@@ -22,6 +22,7 @@ def page_of(referral, user, *, on):
     return {
         "child": child,
         "line": line,
+        "override": referral.overrides.standing().select_related("made_by").first(),
         "waits": waits,
         "is_dead": child.died_on is not None,
         "contacts": referral.contacts.done().select_related("done_by"),
