@@ -4,7 +4,6 @@ Cells that could not be read are coloured. What would be run by a spreadsheet is
 the file where she knows the answers, and brings it in again.
 """
 
-import csv
 import io
 import re
 from datetime import date
@@ -19,7 +18,7 @@ from accounts import sheets
 
 from ..models import ImportRow
 from . import store
-from .delimited import decoded, separator_of
+from .delimited import decoded, line, separator_of
 
 WRONG = PatternFill("solid", fgColor="FBD5CE")
 WHY = "Why this row stayed out"
@@ -114,13 +113,11 @@ def _cell(page, text):
 
 
 def _csv(batch, found):
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator_of(decoded(store.content_of(batch))))
+    lines, separator = [], separator_of(decoded(store.content_of(batch)))
     for sheet, (above, rejected) in found:
         width = _width(sheet, above, rejected)
         for row in (*above, *rejected):
             is_heading = row.number == sheet.header_row
             said = WHY if is_heading else why(row) if row.number > sheet.header_row else ""
-            padded = [*row.values, *[""] * (width - len(row.values)), said]
-            writer.writerow([sheets.safe_text(text) for text in padded])
-    return ("\ufeff" + out.getvalue()).encode()
+            lines.append(line([*row.values, *[""] * (width - len(row.values)), said], separator))
+    return ("\ufeff" + "".join(lines)).encode()

@@ -16,10 +16,8 @@ SYLLABLES = ["ba", "den", "far", "gol", "hur", "kem", "lin", "mor", "nes", "pol"
 
 
 def workbook(rows=ROWS, seed=5):
-    """A caseload of so many children, a waiting list’s worth of them hard to read."""
+    """A caseload of so many children."""
     from openpyxl import Workbook
-
-    from tests.factories.importing import nhs_number
 
     chance, today = random.Random(seed), date.today()
     book = Workbook(write_only=True)
@@ -41,28 +39,32 @@ def workbook(rows=ROWS, seed=5):
         ]
     )
     for n in range(rows):
-        given = GIVEN[n % 12]
-        last = "".join(chance.choice(SYLLABLES) for _ in range(3)).title()
-        born = today - timedelta(days=chance.randrange(300, 1700))
-        sheet.append(
-            [
-                chance.choice([f"{given} {last}", f"{last.upper()} {given}", f"{last}, {given}"]),
-                "31/02/2024" if n % 50 == 0 else chance.choice([born, f"{born:%d.%m.%y}",
-                f"{born:%d %B %Y}"]),
-                nhs_number(chance),
-                f"Ann {last} (mum)",
-                f"07700 900{n % 1000:03}",
-                f"{n} Mill Lane",
-                f"FN{n % 9 + 1} {n % 10}AB",
-                "vacant",
-                chance.choice(["weekly", "F", "monthly"]),
-                today - timedelta(days=chance.randrange(10, 300)),
-                chance.choice([None, "dog!", "two visitors only"]),
-            ]
-        )  # fmt: skip
+        sheet.append(_child(n, chance, today))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _child(n, chance, today):
+    """One row of the caseload; each fiftieth has a date of birth that is none."""
+    from tests.factories.importing import nhs_number
+
+    given = GIVEN[n % 12]
+    last = "".join(chance.choice(SYLLABLES) for _ in range(3)).title()
+    born = today - timedelta(days=chance.randrange(300, 1700))
+    return [
+        chance.choice([f"{given} {last}", f"{last.upper()} {given}", f"{last}, {given}"]),
+        "31/02/2024" if n % 50 == 0 else chance.choice([born, f"{born:%d.%m.%y}", f"{born:%d %B %Y}"]),
+        nhs_number(chance),
+        f"Ann {last} (mum)",
+        f"07700 900{n % 1000:03}",
+        f"{n} Mill Lane",
+        f"FN{n % 9 + 1} {n % 10}AB",
+        "vacant",
+        chance.choice(["weekly", "F", "monthly"]),
+        today - timedelta(days=chance.randrange(10, 300)),
+        chance.choice([None, "dog!", "two visitors only"]),
+    ]
 
 
 def measure(rows=ROWS):
