@@ -50,9 +50,7 @@ class IncomingDetail(Guarded, DetailView):
             name=telling.child_name,
             born_on=child.get("born_on"),
             sender=telling.of("you"),
-            sections=[
-                (title, list(without_safe_address(telling, rows))) for _key, title, rows in telling.sections()
-            ],
+            sections=sections_of(telling),
             papers=list(self.object.files.all()),
             candidates=found,
             is_open=is_open,
