@@ -8,6 +8,7 @@ from accounts.forms import Form
 
 from .episodes import AllocateForm
 
+SAY_WHY = "Say why the child moves: the family and the new worker may ask."
 FURTHEST = 180  # days ahead for which a hand-over can be agreed
 
 
@@ -39,7 +40,8 @@ class HandOverForm(AllocateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["worker"].label = "Who visits from now on?"
-        self.fields["reason"].label = "Why?"
+        self.fields["reason"].label, self.fields["reason"].required = "Why?", True
+        self.fields["reason"].error_messages["required"] = SAY_WHY
         self.fields["reason"].help_text = "The new worker reads it; the family may ask."
         self.initial.setdefault("effective_on", timezone.localdate())
         self.helper.layout = Layout(
