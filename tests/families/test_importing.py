@@ -391,3 +391,11 @@ def book_of(sheets):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def test_a_text_file_comes_back_as_one_and_nothing_in_it_is_run(staff):
+    text = "Name;DOB;Notes\nIda Brook;31/02/2024;=1+1\nIda Moor;5 May 2024;fine\n"
+    batch = staged(staff, text.encode(), name="kids.csv", frequency="weekly")
+    lines = reject.as_file(batch).decode("utf-8-sig").splitlines()
+    assert lines[0] == f'"Name";"DOB";"Notes";"{reject.WHY}"'
+    assert lines[1].startswith('"Ida Brook";"31/02/2024";"\'=1+1";"Date of birth: there is no 31 February.')
