@@ -4,7 +4,7 @@ from django.http import Http404
 
 from accounts.guards import Guarded
 
-from .header import header_of
+from .header import header_of, with_header
 from .models import Child
 
 
@@ -26,7 +26,8 @@ class AboutChild(Guarded):
 
     def find_child(self, ref):
         """The child; by the ref of a record that was put together with this one too, as in an old letter."""
-        children = Child.objects.visible_to(self.request.user).select_related("family")
+        children = with_header(Child.objects.visible_to(self.request.user), self.request.user)
+        children = children.select_related("family")
         child = children.filter(ref=ref).first() or children.filter(merged__ref=ref).first()
         if child is None:
             raise Http404("No such child in reach.")

@@ -4,6 +4,7 @@ Rooms above add their facts (the next visit, the last) by handing a function dow
 application starts; families asks each and knows nothing of them.
 """
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from accounts.permissions import Permission
 from .ages import ages, months_in_words
 from .counting import counts_of
 from .covering import opened_by, stand_ins
-from .models import Allocation, Death, HomeNote, MedicalFlag, Package
+from .models import Allocation, Child, CoverShare, Death, HomeNote, MedicalFlag, OpenedRecord, Package
 from .packages import progress
 
 FACTS = []
@@ -24,15 +25,39 @@ def add_fact(function):
     return function
 
 
+def with_header(children, user):
+    """Bring along with a child what the bar would otherwise ask for, one question each."""
+    today, now = timezone.localdate(), timezone.now()
+    of_child = OuterRef("pk")
+    worker = Allocation.objects.open().filter(episode__child=of_child).values("worker__name")[:1]
+    return children.annotate(
+        worker_name=Subquery(worker),
+        is_covered=Exists(CoverShare.objects.running(on=today).filter(episode__child=of_child)),
+        is_opened=Exists(OpenedRecord.objects.running(at=now).filter(child=of_child, user=user.pk)),
+    )
+
+
+def bring_along(child, user):
+    """Fill in what ``with_header`` brings, if the child came by another way."""
+    if not hasattr(child, "is_opened"):
+        row = with_header(Child.objects.filter(pk=child.pk), user).only("pk").get()
+        for name in ("worker_name", "is_covered", "is_opened"):
+            setattr(child, name, getattr(row, name))
+
+
 def header_of(child, user):
-    """What the bar needs, as this person may see it, by the names that its template uses."""
+    """What the bar needs, as this person may see it, by the names that its template uses.
+
+    A child that does not come as ``with_header`` brings it costs one question more.
+    """
+    bring_along(child, user)
     today = timezone.localdate()
     age = ages(child.born_on, child.died_on or today, child.due_on)
     notes = HomeNote.objects.visible_to(user).current(on=today).filter(child=child)
     flags = medical_of(child, user, today)
-    share = stand_ins([child], on=today).get(child.pk)
+    share = stand_ins([child], on=today).get(child.pk) if child.is_covered else None
     covered = ("Covered by", f"{share.worker.name} until {share.cover.until_on:%-d %b}") if share else None
-    facts = [("Worker", _worker_of(child, user)), covered, _package_of(child, user, today)]
+    facts = [("Worker", child.worker_name or "No worker yet"), covered, _package_of(child, user, today)]
     facts += [fact for function in FACTS for fact in function(child, user)]
     return {
         "child": child,
@@ -42,7 +67,7 @@ def header_of(child, user):
         "child_alerts": [*_medical_alerts(flags), *_alerts(notes, today)],
         "child_medical": flags,
         "child_notes_due": any(note.is_due(today) for note in notes) and user.may(Permission.VISIT_PLAN),
-        "child_opened": opened_by(user, child) if user.may(Permission.RECORD_OPEN) else None,
+        "child_opened": opened_by(user, child) if child.is_opened else None,
         # there for every child, so that its being there tells nothing
         "child_concern_url": _concern_url(child, user),
         "child_facts": [] if child.died_on else [fact for fact in facts if fact],
@@ -91,9 +116,3 @@ def _medical_alerts(flags):
 def _concern_url(child, user):
     may = user.may(Permission.CONCERN_RAISE)
     return reverse("families:concern_add", args=[child.ref]) if may else ""
-
-
-def _worker_of(child, user):
-    open_ones = Allocation.objects.visible_to(user).open().select_related("worker")
-    allocation = open_ones.filter(episode__child=child).first()
-    return allocation.worker.name if allocation else "No worker yet"
