@@ -33,6 +33,7 @@ class LocalServiceForm(ModelForm):
     button = "Save this service"
 
     phone = PhoneField(label="Telephone", required=False)
+    site = forms.URLField(label="Website", required=False, assume_scheme="https")
     is_checked = forms.BooleanField(label="I have made sure today that all of this is right", required=False)
 
     class Meta:
@@ -55,7 +56,6 @@ class LocalServiceForm(ModelForm):
         widgets = {
             "offers": forms.Textarea(attrs={"rows": 4}),
             "how_to_refer": forms.Textarea(attrs={"rows": 3}),
-            "site": forms.TextInput(attrs={"type": "url"}),
         }
 
     def __init__(self, *args, **kwargs):
