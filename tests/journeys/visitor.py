@@ -43,7 +43,8 @@ class Visitor:
 
     def _hear(self, message):
         known = any(words in message.text for words in ["favicon", *self.expected])
-        if message.type == "error" and not known:
+        is_wrong = message.type == "error" or message.text.startswith("ElementError")  # a part did not start
+        if is_wrong and not known:
             self.trouble.append(f"console: {message.text}")
 
     # Coming and going ------------------------------------------------------------------------------
