@@ -88,7 +88,7 @@ def eligibility(facts: Facts, on: date, rules: Mapping[str, int] = DEFAULT_ELIGI
 def _area(facts: Facts) -> Check:
     label = "Lives in our area"
     if facts.lives_in_area is None:
-        return Check("area", label, Answer.NOT_KNOWN, "No address yet")
+        return Check("area", label, Answer.NOT_KNOWN, "Not told yet")
     return Check(
         "area", label, _answer(facts.lives_in_area), "Yes" if facts.lives_in_area else "Outside our area"
     )

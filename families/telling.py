@@ -25,7 +25,7 @@ HOME = ("languages", "interpreter", "lines", "town", "postcode", "is_protected")
 YES_OR_NO = {"yes": True, "no": False}
 EVIDENCE_KINDS = ("referral_form", "two_year_review", "professional_letter", "hearing_test")
 OTHER_ROLE = "Somebody else"
-WHO_TELLS = "Who tells us"
+FOR_STAFF = {"you": "Who tells us", "worries": "What they have seen"}
 WARN_FOR = timedelta(days=90)
 
 
@@ -65,7 +65,7 @@ class Telling:
         """A page's heading: as its writer saw it, or as one speaks of it to others."""
         if not for_staff:
             return STEPS[key].title(self.kind)
-        return WHO_TELLS if key == "you" else STEPS[key].professional
+        return FOR_STAFF.get(key, STEPS[key].professional)
 
     # To be searched by ------------------------------------------------------------------------------
 
@@ -135,13 +135,13 @@ class Telling:
 
     def initial_referral(self):
         you, worries = self.of("you"), self.of("worries")
-        kinds = {file.kind for file in self.incoming.files.all()}
+        kinds = {file.kind for file in self.incoming.files.all()} | {"referral_form"}  # this is the form
         parts = (
             ("Enjoys: ", worries.get("enjoys")),
             ("", worries.get("worries")),
             ("Would like help with: ", worries.get("hopes")),
         )
-        contact = " ".join(part for part in (you.get("phone"), you.get("email")) if part)
+        contact = ", ".join(part for part in (you.get("phone"), you.get("email")) if part)
         return {
             "source": "parent" if self.is_parent else you.get("source", ""),
             "referrer_name": you.get("name", ""),
