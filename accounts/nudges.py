@@ -23,9 +23,9 @@ class Nudger:
         self.waiting = Queue(MOST)
         Thread(target=self.run, name="nudger", daemon=True).start()
 
-    def take(self, pk, queue):
+    def take(self, pk, queue, limits):
         try:
-            self.waiting.put_nowait((pk, queue))
+            self.waiting.put_nowait((pk, queue, limits))
         except Full:
             log.warning("nudge dropped: too many wait")
 
@@ -50,22 +50,24 @@ _lock = Lock()
 _nudger = None
 
 
-def nudge(pk, queue):
-    """Tell a worker about one piece of work. Returns at once and never raises."""
+def nudge(pk, queue, limits=None):
+    """Tell a worker about one piece of work, and how long it may last. Returns at once and never raises."""
     global _nudger
     from .tasks import carry_out_job  # the task module imports the work, which imports this one
 
     if carry_out_job.app.conf.task_always_eager:
-        send(pk, queue)
+        send(pk, queue, limits)
         return
     with _lock:
         if _nudger is None or _nudger.pid != os.getpid():  # a fork leaves the thread behind
             _nudger = Nudger()
-    _nudger.take(pk, queue)
+    _nudger.take(pk, queue, limits)
 
 
-def send(pk, queue):
-    """Send one id, once."""
+def send(pk, queue, limits=None):
+    """Send one id, once; with limits of its own where the work has them."""
     from .tasks import carry_out_job
 
-    carry_out_job.apply_async([str(pk)], queue=queue, retry=False, ignore_result=True, expires=STALE_AFTER)
+    carry_out_job.apply_async(
+        [str(pk)], queue=queue, retry=False, ignore_result=True, expires=STALE_AFTER, **(limits or {})
+    )

@@ -10,7 +10,7 @@ import random
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from .models import Job
@@ -19,9 +19,11 @@ from .nudges import nudge
 LEASE = timedelta(seconds=120)
 FIRST_PAUSE = timedelta(seconds=30)
 MOST_ATTEMPTS = 8
+GRACE = 30  # seconds from being asked to stop to being stopped
 
 HANDLERS = {}
 CALLED = {}
+MINUTES = {}
 ENDINGS = {}
 DUE = []
 log = logging.getLogger(__name__)
@@ -43,15 +45,18 @@ class TooLate(Exception):
     """The work is of no use any more, as a reminder after the visit."""
 
 
-def handler(kind, *, queue=Job.Queue.DEFAULT, called=""):
+def handler(kind, *, queue=Job.Queue.DEFAULT, called="", minutes=None):
     """Register the function that carries out one kind of work. It takes the Job and may run again.
 
-    ``called`` is what people call such work: "Make a report".
+    ``called`` is what people call such work: "Make a report". ``minutes`` is how long it may last where the
+    one minute that all work has is too short; such work tells by ``beat`` that it goes on.
     """
 
     def register(function):
         HANDLERS[kind] = (function, queue)
         CALLED[kind] = called
+        if minutes:
+            MINUTES[kind] = minutes
         return function
 
     return register
@@ -73,6 +78,14 @@ def ending(kind):
 def called(kind):
     """What people call one kind of work."""
     return CALLED.get(kind) or kind.replace(".", ": ").replace("_", " ").capitalize()
+
+
+def limits(kind):
+    """When work of a kind is asked to stop and when it is stopped, for Celery; empty: like all work."""
+    if kind not in MINUTES:
+        return {}
+    soft = MINUTES[kind] * 60
+    return {"soft_time_limit": soft, "time_limit": soft + GRACE}
 
 
 def due(function):
@@ -122,7 +135,7 @@ def ask_many(kind, asked, *, by=None):
 
 def nudge_after_commit(job):
     """Tell a worker, once this transaction is committed. Nothing is lost if nobody hears it."""
-    transaction.on_commit(lambda: nudge(job.pk, job.queue), robust=True)
+    transaction.on_commit(lambda: nudge(job.pk, job.queue, limits(job.kind)), robust=True)
 
 
 @transaction.atomic
@@ -147,11 +160,26 @@ def finish(job):
     Raises Overtaken, and so undoes the result, if another worker has claimed the work meanwhile.
     """
     with transaction.atomic():
+        if job.kind in MINUTES:
+            _take_time(job)
         yield
         done = {"state": Job.State.DONE, "finished_at": timezone.now(), "lease_until": None, "last_error": ""}
         if not _mine(job).update(**done):
             raise Overtaken
     job.state = Job.State.DONE
+
+
+def _take_time(job):
+    """Let one long transaction go on: hold the job's row, and have Postgres wait longer than for a page.
+
+    What ``beat`` writes inside it nobody sees before the end; the lock on the row is what keeps others off.
+    It goes with the connection of a worker that dies, and then the old lease lets another begin at once.
+    """
+    beat(job)
+    patience = f"{int(LEASE.total_seconds())}s"
+    with connection.cursor() as cursor:
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, patience])
 
 
 def beat(job):
@@ -250,9 +278,11 @@ def sweep(*, at=None):
     """Nudge all that waits, and end what no worker will end. Returns how many were nudged."""
     at = at or timezone.now()
     end_what_was_left(at)
-    waiting = list(Job.objects.claimable(at=at).order_by("run_after").values_list("pk", "queue")[:200])
-    for pk, queue in waiting:
-        nudge(pk, queue)
+    waiting = list(
+        Job.objects.claimable(at=at).order_by("run_after").values_list("pk", "queue", "kind")[:200]
+    )
+    for pk, queue, kind in waiting:
+        nudge(pk, queue, limits(kind))
     return len(waiting)
 
 

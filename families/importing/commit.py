@@ -1,9 +1,11 @@
 """Bringing the checked rows into the records: all in one transaction, each row noted down for the undoing."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
+from accounts import audit, work
 from accounts.refusals import Refused
 
 from ..models import Import, ImportRow
@@ -28,7 +30,7 @@ def commit(batch, *, by, job=None):
     scene = Scene(batch).knows_file()
     sheets = rows.in_order(batch)
     scene.sheets = {sheet.pk: sheet for sheet in sheets}
-    written, done = [], 0
+    came_to, done = Counter(), 0
     for sheet in sheets:
         sheet.batch, kind, last = batch, kinds.get(sheet.kind), 0
         ready = sheet.rows.ready().order_by("number")
@@ -37,14 +39,15 @@ def commit(batch, *, by, job=None):
             for row in chunk:
                 row.sheet = sheet
                 _bring_in(kind, row, scene, by)
-            written += chunk
+            _write(chunk)
+            came_to.update(str(row.outcome) for row in chunk)
             done += len(chunk)
             progress.note(batch, done, job)
-    _keep_marks(written)
+    _keep_marks(batch, job)
     batch.status, batch.committed_at, batch.committed_by = Import.Status.COMMITTED, timezone.now(), by
     batch.problem = ""
     batch.save(update_fields=["status", "committed_at", "committed_by", "problem"])
-    audit.record("import.committed", by=by, target=batch, after=tally(written))
+    audit.record("import.committed", by=by, target=batch, after=dict(came_to))
     return batch
 
 
@@ -61,20 +64,20 @@ def _bring_in(kind, row, scene, by):
     row.created, row.changed = ledger.made, ledger.changed
 
 
-def _keep_marks(written):
+def _write(chunk):
+    """Keep what came of these rows: one statement for all of them."""
+    ImportRow.objects.bulk_create(chunk, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
+
+
+def _keep_marks(batch, job):
     """Note how each new record stands at the end of it all, so that a later change to it can be told."""
-    marks = fingerprints((label, pk) for row in written for label, pk in row.created)
-    for row in written:
-        row.created = [[label, pk, marks[label, pk]] for label, pk in row.created]
-    for start in range(0, len(written), 500):
-        ImportRow.objects.bulk_create(
-            written[start : start + 500], update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
-        )
-
-
-def tally(written):
-    """How many rows came to what: for the trail and the page."""
-    found = {}
-    for row in written:
-        found[str(row.outcome)] = found.get(str(row.outcome), 0) + 1
-    return found
+    brought = ImportRow.objects.filter(sheet__batch=batch, outcome__in=[Outcome.CREATED, Outcome.UPDATED])
+    brought, last = brought.only("created").order_by("pk"), 0
+    while chunk := list(brought.filter(pk__gt=last)[:CHUNK]):
+        last = chunk[-1].pk
+        marks = fingerprints((label, pk) for row in chunk for label, pk in row.created)
+        for row in chunk:
+            row.created = [[label, pk, marks[label, pk]] for label, pk in row.created]
+        ImportRow.objects.bulk_update(chunk, ["created"])
+        if job is not None:
+            work.beat(job)

@@ -22,7 +22,7 @@ def ask(kind, batch, by):
     work.ask(f"import.{kind}", key=f"import:{batch.pk}:{batch.round}", by=by, batch=batch.pk)
 
 
-@work.handler("import.read", called="Read a workbook")
+@work.handler("import.read", called="Read a workbook", minutes=10)
 def read(job):
     batch = _batch(job, Status.WAITING)
     if batch is None:
@@ -48,7 +48,7 @@ def refuse(batch, refusal):
     batch.save(update_fields=["status", "problem"])
 
 
-@work.handler("import.stage", called="Check the rows of a workbook")
+@work.handler("import.stage", called="Check the rows of a workbook", minutes=30)
 def stage(job):
     batch = _batch(job, Status.STAGING)
     if batch is not None:
@@ -63,7 +63,7 @@ def stage_now(batch, job=None):
     batch.save(update_fields=["status", "problem"])
 
 
-@work.handler("import.commit", called="Bring in the rows of a workbook")
+@work.handler("import.commit", called="Bring in the rows of a workbook", minutes=30)
 def bring_in(job):
     batch = _batch(job, Status.COMMITTING)
     if batch is not None:
@@ -71,7 +71,7 @@ def bring_in(job):
             commit.commit(batch, by=job.requested_by, job=job)
 
 
-@work.handler("import.undo", called="Undo an import")
+@work.handler("import.undo", called="Undo an import", minutes=30)
 def take_out(job):
     batch = _batch(job, Status.UNDOING)
     if batch is not None:

@@ -23,7 +23,8 @@ from .delimited import csv_sheet
 LARGEST_FILE = 10_000_000  # bytes
 LARGEST_OPENED = 150_000_000  # bytes of XML inside a workbook
 MOST_BLOWN_UP = 400  # a part that grows more than this when it is opened is no list of children
-MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 40, 6_000, 200  # as many rows as one piece of work can carry
+MOST_SHEETS, MOST_COLUMNS = 40, 200
+MOST_ROWS = 20_000  # of a file: what one piece of work carries in half an hour, even on a busy machine
 LONGEST_CELL = 4_000
 BARREN = 2_000  # empty rows after which a sheet counts as over
 

@@ -8,6 +8,8 @@ from itertools import islice
 
 from django.db import transaction
 
+from accounts.refusals import Refused
+
 from ..models import ImportRow, ImportSheet
 from . import columns, kinds, layout, progress, reader, store
 from .reading import Habits, RowReader
@@ -15,6 +17,7 @@ from .roster import Roster
 from .scene import Scene
 
 CHUNK = 500
+TOLD_EVERY = 100  # rows
 LOOKED_AT = 200  # rows that are held while the headings are looked for
 SHOWN = 4  # values of each column that the page shows
 MOST_BLANKS = 50  # empty rows in one gap that are kept one by one
@@ -34,6 +37,8 @@ def inspect(batch, job=None):
         batch.sheets.all().delete()
         for position, sheet in enumerate(book.sheets):
             done = _inspect_sheet(batch, position, sheet, said, roster, done, job)
+            if done > reader.MOST_ROWS:
+                raise Refused(f"This file has more than {reader.MOST_ROWS:,} rows. Save its sheets apart.")
         batch.facts = {"epoch": book.epoch, "rows": done}
         batch.format, batch.total, batch.done = book.format, done, done
         batch.save(update_fields=["facts", "format", "total", "done"])
@@ -136,9 +141,10 @@ def stage(batch, job=None):
             for row in chunk:
                 row.sheet = sheet
                 examiner.examine(row)
+                done += 1
+                if done % TOLD_EVERY == 0:
+                    progress.note(batch, done, job)
             write(chunk)
-            done += len(chunk)
-            progress.note(batch, done, job)
 
 
 def write(rows):

@@ -19,6 +19,9 @@ from .ledger import AT_ONCE, fingerprints, plain_values
 
 Outcome = ImportRow.Outcome
 WRITTEN = ["outcome", "outcome_reason"]
+CELLS = (
+    "values", "read", "problems", "remarks", "notes", "mended", "keys", "match_reasons", "safety",
+)  # fmt: skip
 
 
 def until(batch):
@@ -35,7 +38,7 @@ def undo(batch, *, by, job=None):
     if batch.status != Import.Status.UNDOING:
         return batch
     brought = ImportRow.objects.filter(sheet__batch=batch, outcome__in=[Outcome.CREATED, Outcome.UPDATED])
-    rows = list(brought.select_related("sheet").order_by("sheet__position", "number"))
+    rows = list(brought.defer(*CELLS).order_by("sheet__position", "number"))
     progress.note(batch, 0, job)
     kept, restored = Traces(rows).touched()
     _tell(rows, kept, by)

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, connection, transaction
@@ -18,6 +20,7 @@ from django.utils import timezone
 from accounts import jobs, notify, work
 from accounts.models import AuditEvent, Draft, Job, Notice
 from accounts.notifications import SignInChanged, SignInCode, tell
+from accounts.tasks import carry_out_job
 from tests.factories.accounts import UserFactory
 
 STATE = Job.State
@@ -48,6 +51,50 @@ def in_threads(number, act):
 
 def ask(key="k", **more):
     return work.ask("test.work", key=key, run_after=timezone.now() - timedelta(seconds=1), **more)
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What Celery is told of each nudge."""
+    told = []
+    monkeypatch.setattr(carry_out_job, "apply_async", lambda args, **options: told.append(options))
+    return told
+
+
+@pytest.mark.django_db
+def test_work_that_takes_long_is_given_the_time_and_ordinary_work_a_minute(kind, sent, monkeypatch):
+    job, _ = ask()
+    work.sweep()
+    monkeypatch.setitem(work.MINUTES, "test.work", 30)
+    work.sweep()
+    work.try_again(job)
+    ordinary, *long = sent
+    assert not {"time_limit", "soft_time_limit"} & ordinary.keys()  # Celery's own: see the settings
+    assert settings.CELERY_TASK_SOFT_TIME_LIMIT == 60
+    assert [one["soft_time_limit"] for one in long] == [30 * 60]
+    assert all(one["time_limit"] > one["soft_time_limit"] for one in long)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("minutes", "is_taken_over"), [({}, True), ({"test.work": 30}, False)])
+def test_nobody_takes_over_long_work_while_its_transaction_lives(kind, monkeypatch, minutes, is_taken_over):
+    monkeypatch.setattr(work, "MINUTES", minutes)
+    job, _ = ask()
+    mine = work.claim(job.pk)
+    much_later = timezone.now() + timedelta(hours=1)
+    ended = pytest.raises(work.Overtaken) if is_taken_over else nullcontext()
+    with ended, work.finish(mine):
+        (other,) = in_threads(1, lambda n: work.claim(job.pk, at=much_later))
+        assert (other is not None) == is_taken_over
+
+
+@pytest.mark.django_db
+def test_postgres_waits_longer_for_long_work_and_only_for_that(kind, monkeypatch):
+    monkeypatch.setitem(work.MINUTES, "test.work", 30)
+    job, _ = ask()
+    with work.finish(work.claim(job.pk)), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("2min",)
 
 
 @pytest.mark.django_db(transaction=True)
