@@ -30,6 +30,22 @@ team = Team.objects.get(name=lives.TEAMS[0])
 EpisodeFactory(child=child, team=team, status=Episode.Status.WAITING, frequency="weekly")
 print(child.ref, child.name)
 """
+BROTHER = """
+from accounts.models import User
+from families.models import Episode
+from tests.factories.families import (
+    AddressFactory, AllocationFactory, CarerFactory, ChildFactory, EpisodeFactory, FamilyFactory
+)
+first, last = "{name}".split()
+worker = User.objects.get(name="{worker}")
+family = FamilyFactory(name=last)
+AddressFactory(family=family, lines="9 Orchard Row", town="Ashby", postcode="FN1 7QD")
+child = ChildFactory(family=family, given_name=first, family_name=last)
+team = worker.memberships.get().team
+episode = EpisodeFactory(child=child, team=team, status=Episode.Status.ACTIVE)
+AllocationFactory(episode=episode, worker=worker, allocated_by=User.objects.get(name="Hannah Osei"))
+CarerFactory(child=child, name="Jess " + last, phone="07700 900471", sees=True)
+"""
 SOFIA = "sofia.marsh@example.org"
 AGE = """
 from django.contrib.sessions.models import Session
@@ -71,6 +87,11 @@ def given_the_child(town, child, worker=SOFIA):
     """A child of somebody's caseload by name: the address of its pages."""
     ref = town.shell(CHILD_OF.format(worker=worker, child=child) + "print(child.ref)")
     return f"/children/{ref}/"
+
+
+def given_a_brother(town, name, worker):
+    """A child of somebody's caseload, with a mother and a home."""
+    town.shell(BROTHER.format(name=name, worker=worker))
 
 
 def given_a_visit(town, child, *, days_ago, worker=SOFIA):
