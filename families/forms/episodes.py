@@ -32,7 +32,7 @@ class AllocateForm(Form):
         workers = self.fields["worker"]
         workers.queryset = User.objects.filter(pk__in=self.after)
         workers.choices = [(pk, now.worker.name) for pk, (now, _then) in self.after.items()]
-        self.helper.layout = Layout(Field("worker", template="families/_workers.html"), "from_on", "reason")
+        self.helper.layout = Layout(Field("worker", template="families/_workers.html"), "reason")
 
     @property
     def places(self):
