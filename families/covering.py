@@ -1,8 +1,10 @@
 """Who covers for whom on a day, and what a colleague may see for a reason: read by pages and reminders."""
 
+from collections import defaultdict
+
 from django.utils import timezone
 
-from .models import CoverShare, OpenedRecord
+from .models import Cover, CoverShare, OpenedRecord
 
 PLANNED = []
 
@@ -12,6 +14,19 @@ def stand_ins(children, *, on):
     shares = CoverShare.objects.running(on=on).filter(episode__child__in=children)
     found = shares.select_related("worker", "cover__away", "episode").order_by("pk")
     return {share.episode.child_id: share for share in found}
+
+
+def lasting_stand_ins(goings):
+    """Who covers for whom while children move: workers by primary key, by episode and who is away.
+
+    They are found whether or not the child is with who is away at this moment; one query.
+    """
+    lasting = Cover.objects.lasting(on=timezone.localdate())
+    shares = CoverShare.objects.filter(cover__in=lasting, episode__in=[going.episode.pk for going in goings])
+    found = defaultdict(dict)
+    for share in shares.select_related("worker", "cover").order_by("pk"):
+        found[share.episode_id, share.cover.away_id][share.worker_id] = share.worker
+    return found
 
 
 def opened_by(user, child, *, at=None):

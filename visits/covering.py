@@ -52,11 +52,15 @@ class CoveredVisits:
             )
 
     def give_back(self, cover, *, by):
-        """Give visits that were taken over and are still to come back to who was away, where she is free."""
-        refs = [ref for share in cover.shares.all() for ref in share.took]
-        to_come = Visit.objects.planned().filter(ref__in=refs, starts_at__gt=timezone.now())
+        """Give visits that were taken over and are still to come back to who was away, where she is free.
+
+        What the coverer has no longer stays: the child has moved meanwhile, and its visits with it.
+        """
+        taken = {ref: share.worker_id for share in cover.shares.all() for ref in share.took}
+        to_come = Visit.objects.planned().filter(ref__in=taken, starts_at__gt=timezone.now())
         found = to_come.select_related("child", "worker").order_by("starts_at", "pk")
-        return sum(give(visit, to=cover.away, by=by) for visit in found)
+        still = [visit for visit in found if visit.worker_id == taken[visit.ref]]
+        return sum(give(visit, to=cover.away, by=by) for visit in still)
 
     def _in(self, from_on, until_on):
         start = datetime.combine(from_on, time.min, LONDON)

@@ -1,7 +1,8 @@
 """What becomes of the diary when children move to another worker: visits go along where she is free.
 
 A visit that clashes with another of hers stays with the old worker for a lead to move, or is cancelled, as
-was decided. What was typed of a record and not signed goes along, so that no word is lost.
+was decided. What was typed of a record and not signed goes along, so that no word is lost. Who covers for
+the old worker sees the child no longer, so what she had taken over goes along too; and back to her.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import Draft
 from accounts.refusals import Refused
+from families.covering import lasting_stand_ins
 from families.handing_over import Consequence, Follower
 
 from .models import Visit
@@ -56,7 +58,7 @@ class PlannedVisits(Follower):
             for going in goings
             if going.clash == "cancel"
         }
-        give({visit.pk: going.new.pk for going in goings for visit in placing.go[going.episode.pk]})
+        give({visit.pk: visit.goes_to.pk for going in goings for visit in placing.go[going.episode.pk]})
         called_off = [visit.pk for visits in cancelled.values() for visit in visits]
         Visit.objects.filter(pk__in=called_off).update(
             status=Visit.Status.CANCELLED, reason=Visit.Reason.SERVICE_OTHER
@@ -72,6 +74,8 @@ class PlannedVisits(Follower):
             lines += [line_of("visit.cancelled", visit, going) for visit in off]
             ids = {"moved": go, "stayed": stay, "cancelled": off}
             done[pk] = {how: [visit.pk for visit in visits] for how, visits in ids.items() if visits}
+            if covered := [[one.pk, one.worker_id] for one in go if one.worker_id != going.old.pk]:
+                done[pk]["covered"] = covered
         audit.record_many(lines, by=by)
         return done
 
@@ -109,63 +113,92 @@ class UnwrittenRecords(Follower):
         going_of = {visit.ref: going for going in goings for visit in visits[going.episode.child_id]}
         begun = set(Draft.objects.filter(form=WRITE_UP, about__in=going_of).values_list("user", "about"))
         moving = [one for one in drafts if (going_of[one.about].new.pk, one.about) not in begun]
-        owners = {draft.pk: going_of[draft.about].new.pk for draft in moving}
-        hand_drafts(owners)
         done = defaultdict(lambda: {"drafts": []})
         for draft in moving:
-            done[going_of[draft.about].episode.pk]["drafts"].append(draft.pk)
+            going = going_of[draft.about]
+            mine = done[going.episode.pk]
+            mine["drafts"].append(draft.pk)
+            if draft.user_id != going.old.pk:
+                mine.setdefault("covered", []).append([draft.pk, draft.user_id])
+        hand_drafts({draft.pk: going_of[draft.about].new.pk for draft in moving})
         return done
 
     def go_back(self, goings, by):
-        ids = {pk: going.new.pk for going in goings for pk in going.went.get(self.name, {}).get("drafts", ())}
-        holders = {
-            pk: going.old.pk for going in goings for pk in going.went.get(self.name, {}).get("drafts", ())
-        }
-        still = Draft.objects.filter(pk__in=ids).values_list("pk", "user")
-        hand_drafts({pk: ids[pk] for pk, user in still if user == holders[pk]})
+        """Each draft goes back to who had typed it, if it is still where it went."""
+        owners, holders = {}, {}
+        for going in goings:
+            went = going.went.get(self.name, {})
+            typed_by = dict(went.get("covered", ()))
+            for pk in went.get("drafts", ()):
+                owners[pk], holders[pk] = typed_by.get(pk, going.new.pk), going.old.pk
+        still = Draft.objects.filter(pk__in=owners).values_list("pk", "user")
+        hand_drafts({pk: owners[pk] for pk, user in still if user == holders[pk]})
         return {}
 
 
 def place(goings, *, holding=False):
-    """Which visits can go to whom: three queries whatever the number of children."""
+    """Which visits can go to whom: two to four queries whatever the number of children."""
     by_child = {going.episode.child_id: going for going in goings}
-    to_come = (
-        Visit.objects.filter(
-            status=Visit.Status.PLANNED,
-            child__in=by_child,
-            starts_at__gte=min((one.at for one in goings), default=timezone.now()),
-        )
-        .select_related("child")
-        .order_by("starts_at", "pk")
-    )
-    if holding:
-        to_come = to_come.select_for_update(of=("self",), no_key=True)
-    moving = [visit for visit in to_come if visit.worker_id == by_child[visit.child_id].old.pk]
-    workers = {going.new.pk for going in goings if going.new}
+    visits = list(to_come(goings, holding=holding))
+    stand_ins = stand_ins_of(goings, visits)
+    moving = [visit for visit in visits if visit.worker_id in holders_of(by_child[visit.child_id], stand_ins)]
+    for visit in moving:
+        visit.goes_to = taker_of(visit, by_child[visit.child_id], stand_ins)
+    takers = {visit.goes_to.pk for visit in moving if visit.goes_to}
     busy = Visit.objects.none()
-    if workers and moving:
+    if takers:
         span = {"ends_at__gt": moving[0].starts_at, "starts_at__lt": max(one.ends_at for one in moving)}
-        busy = Visit.objects.planned().filter(worker__in=workers, **span)
+        busy = Visit.objects.planned().filter(worker__in=takers, **span)
         busy = busy.exclude(pk__in=[visit.pk for visit in moving]).select_related("child")
-    wishes = [
-        Placing(visit, by_child[visit.child_id].episode.pk, by_child[visit.child_id].new) for visit in moving
-    ]
+    wishes = [Placing(visit, by_child[visit.child_id].episode.pk, visit.goes_to) for visit in moving]
     return places_for(wishes, busy, episodes=[going.episode.pk for going in goings])
+
+
+def to_come(goings, *, holding):
+    """The visits of these children that are still to be made, the earliest first."""
+    found = Visit.objects.planned().filter(
+        child__in=[going.episode.child_id for going in goings],
+        starts_at__gte=min((one.at for one in goings), default=timezone.now()),
+    )
+    found = found.select_related("child", "worker").order_by("starts_at", "pk")
+    return found.select_for_update(of=("self",), no_key=True) if holding else found
+
+
+def stand_ins_of(goings, visits):
+    """Who covers for whom, asked only if a visit is with somebody else than the worker of the child."""
+    old = {going.episode.child_id: going.old.pk for going in goings}
+    had = any("covered" in going.went.get(PlannedVisits.name, {}) for going in goings)
+    if had or any(visit.worker_id != old[visit.child_id] for visit in visits):
+        return lasting_stand_ins(goings)
+    return defaultdict(dict)
+
+
+def holders_of(going, stand_ins):
+    """The old worker, and who covers for her: what is theirs of this child goes along."""
+    return {going.old.pk, *stand_ins[going.episode.pk, going.old.pk]}
+
+
+def taker_of(visit, going, stand_ins):
+    """The new worker; for a child that goes back, who covered before, if she does so still."""
+    before = dict(going.went.get(PlannedVisits.name, {}).get("covered", ())).get(visit.pk)
+    return stand_ins[going.episode.pk, going.new.pk].get(before, going.new) if before else going.new
 
 
 def unwritten(goings):
     """Visits whose time has passed and that wait to be written up, by child; and what was typed of them."""
     by_child = {going.episode.child_id: going for going in goings}
-    visits = defaultdict(list)
-    for visit in Visit.objects.unwritten(at=timezone.now()).filter(child__in=by_child).order_by("pk"):
-        if visit.worker_id == by_child[visit.child_id].old.pk:
+    made = Visit.objects.unwritten(at=timezone.now()).filter(child__in=by_child).order_by("pk")
+    stand_ins = stand_ins_of(goings, made)
+    visits, writers = defaultdict(list), {}
+    for visit in made:
+        if visit.worker_id in holders_of(by_child[visit.child_id], stand_ins):
             visits[visit.child_id].append(visit)
-    refs = [visit.ref for mine in visits.values() for visit in mine]
-    workers = {going.old.pk for going in goings}
-    drafts = (
-        Draft.objects.filter(form=WRITE_UP, about__in=refs, user__in=workers).order_by("pk").defer("fields")
-    )
-    return visits, list(drafts) if refs else []
+            writers[visit.ref] = visit.worker_id
+    if not writers:
+        return visits, []
+    drafts = Draft.objects.filter(form=WRITE_UP, about__in=writers, user__in=writers.values())
+    drafts = drafts.order_by("pk").defer("fields")
+    return visits, [draft for draft in drafts if draft.user_id == writers[draft.about]]
 
 
 def give(workers):
@@ -206,9 +239,9 @@ def restore_cancelled(goings, by, kept):
 def line_of(what, visit, going):
     """One line of the trail about a visit of a child that moves."""
     if what == "visit.handed_over":
-        names = {"before": {"worker": going.old.name}, "after": {"worker": going.new.name}}
+        names = {"before": {"worker": visit.worker.name}, "after": {"worker": visit.goes_to.name}}
         return audit.Line(what, visit, going.episode.child, **names)
-    return audit.Line(what, visit, going.episode.child, reason=f"{going.new.name} has another visit then")
+    return audit.Line(what, visit, going.episode.child, reason=f"{visit.goes_to.name} has another visit then")
 
 
 def in_words(go, stay, named, new):

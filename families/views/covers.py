@@ -12,7 +12,7 @@ from .. import load
 from ..actions import covers
 from ..cover_plan import plan_cover
 from ..forms.covers import VISIT_CHOICES, CoverExtendForm, CoverForm
-from ..models import Cover
+from ..models import Allocation, Cover
 from ..teams import teams_of
 
 
@@ -97,7 +97,10 @@ class CoverDetail(Guarded, DetailView):
         cover, today = self.object, timezone.localdate()
         shares = cover.shares.select_related("worker", "episode__child").order_by("worker__name", "pk")
         is_over = cover.ended_at is not None or cover.until_on < today
-        return super().get_context_data(**kwargs, shares=shares, is_over=is_over, today=today)
+        stayed = Allocation.objects.open().filter(worker=cover.away, episode__cover_shares__cover=cover)
+        stayed = set(stayed.values_list("episode", flat=True))
+        rows = [(share, is_over or share.episode_id in stayed) for share in shares]
+        return super().get_context_data(**kwargs, rows=rows, is_over=is_over, today=today)
 
 
 class CoverExtend(ActionView):
