@@ -239,7 +239,7 @@ class PackageEnding(Message):
 
 
 class TimeRunsShort(Message):
-    """To the team leads, once a day at most: for somebody who waits, too few visits are left before school."""
+    """To the team leads, once a day at most: for somebody who waits, school comes too soon."""
 
     name = "families.TimeRunsShort"
     template = "families/time_runs_short"

@@ -15,7 +15,7 @@ def choices(code, *, on=None):
 
 
 def words_for(*codes):
-    """What each code of these vocabularies means, whatever version it was written with; the newest label wins."""
+    """What each code of these vocabularies means, whatever its version; the newest label wins."""
     words = {code: {} for code in codes}
     terms = Term.objects.filter(vocabulary__code__in=codes).order_by("vocabulary__from_on", "pk")
     for vocabulary, code, label in terms.values_list("vocabulary__code", "code", "label"):

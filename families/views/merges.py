@@ -114,6 +114,7 @@ class MergeUndo(ActionView):
     model = Merge
     form_class = NotSameForm
     template_name = "families/merge_undo.html"
+    seen_event = "child.compared"
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)

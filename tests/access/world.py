@@ -184,7 +184,11 @@ def triage_things(world):
 def merge_of(world):
     """Two records of the child put together."""
     return Merge.objects.create(
-        kept=world.child, other=world.twin, reason="One NHS number", merged_by=world.people.administrator
+        kept=world.child,
+        other=world.twin,
+        reason="One NHS number",
+        before={"kept": {}, "other": {}},
+        merged_by=world.people.administrator,
     )
 
 

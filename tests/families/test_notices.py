@@ -29,7 +29,7 @@ def told(db):
 def test_an_e_mail_names_no_child_no_worker_and_no_place(told):
     for notice in Notice.objects.select_related("to"):
         message, about = notify.MESSAGES[notice.kind], notify._about(notice)
-        sent = notify._compose(message, notice, about)
+        sent = notify._compose(message, notice, about, notice.to)
         everything = f"{sent.subject} {sent.body} {sent.alternatives[0].content}"
         for word in ("Aisha", "Sofia", "Marsh", "Ashby", "Portage worker"):
             assert word not in everything.replace(notice.to.first_name, ""), notice.kind

@@ -86,7 +86,7 @@ def test_visits_are_counted_from_the_diary_as_made_and_offered(people):
 def test_a_package_begins_and_ends_once(people):
     said = {"by": people.worker, **Policy.on(TODAY()).packages[2], "source": "panel", "from_on": TODAY()}
     package = packages.begin(episode_of(people), **said)
-    assert package.until_on == TODAY() + timedelta(weeks=23)
+    assert package.until_on == TODAY() + timedelta(weeks=24, days=-1)
     with pytest.raises(Refused, match="end it first"):
         packages.begin(episode_of(people), **said)
     with pytest.raises(Refused, match="Say why"):

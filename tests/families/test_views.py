@@ -157,7 +157,7 @@ def test_a_worker_adds_who_helps_and_what_to_know_at_the_door(people, signed_in)
     )
     assert page.status_code == 302
     page = worker.post(
-        reverse("families:home_note_add", args=[people.child.ref]), {"text": "A large dog", "tone": "late"}
+        reverse("families:home_note_add", args=[people.child.ref]), {"text": "A large dog", "tone": "info"}
     )
     assert page.status_code == 302
     assert Professional.objects.get().child == people.child

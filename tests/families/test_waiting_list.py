@@ -116,7 +116,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(people, signed_in, same_quer
             KeepInTouchFactory(referral=referral)
             BandOverrideFactory(referral=referral)
 
-    same_queries(signed_in(people.team_lead), URL, more, most=17)  # two of them keep the test apart from others
+    same_queries(signed_in(people.team_lead), URL, more, most=17)  # two keep the test apart
 
 
 @pytest.mark.parametrize("order", ["wait", "school", "contact"])

@@ -173,7 +173,7 @@ def test_the_mail_names_no_child_and_no_report(approved, people, mailoutbox):
 
 
 def test_if_the_line_cannot_be_written_nothing_is(people, monkeypatch):
-    monkeypatch.setattr(AuditEvent.objects, "create", None)
+    monkeypatch.setattr(AuditEvent, "save", None)
     with pytest.raises(TypeError):
         reports.request(people.child, by=people.worker, period_from=days_ago(9), period_to=today())
     assert not Report.objects.exists()

@@ -17,6 +17,7 @@ from families.models import LocalService, Referral
 from reports import papers as register
 from reports.actions import letters, papers
 from reports.jobs import sweep_files
+from reports.kinds.letters import receivers
 from reports.models import Paper
 from tests.factories.families import AddressFactory, CarerFactory, ReferralFactory
 from tests.factories.reports import PaperFactory
@@ -117,7 +118,7 @@ def test_one_who_may_no_longer_receive_records_when_it_is_made_gets_none(people)
     decision = DecisionFactory()
     carer = family(decision)
     letters.write(decision, by=people.administrator)
-    carer.access, carer.may_receive_records = "none", False
+    carer.access, carer.access_reason, carer.may_receive_records = "limited", "Order of 3 March", False
     carer.save()
     carry_out_all()
     paper = Paper.objects.get(kind="letter.waiting")
@@ -264,3 +265,15 @@ def test_services_named_at_a_decline_are_kept_as_they_were(people):
     service.name = "Renamed"
     service.save()
     assert referral.decisions.get().signposts[0]["name"] == "Toy library"
+
+
+def test_before_anybody_was_asked_who_lives_with_the_child_gets_an_answer(people):
+    """A family that asks for help hears of the decision; others wait until they are given the right."""
+    decision = DecisionFactory()
+    child = decision.referral.child
+    CarerFactory(child=child, name="Lives There")
+    CarerFactory(child=child, name="Lives Elsewhere", lives_with_child=False)
+    CarerFactory(child=child, name="Has No Say", parental_responsibility="no")
+    CarerFactory(child=child, name="Must Not", restricted=True)
+    CarerFactory(child=child, name="Not Where", lives_with_child=False, must_not_know_location=True)
+    assert [carer.name for carer in receivers(child)] == ["Lives There"]
