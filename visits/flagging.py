@@ -1,4 +1,4 @@
-"""The record of a visit as something that may be flagged into a child's chronology: handed down to families."""
+"""A visit’s record as what may be flagged into a child’s chronology: handed down to families."""
 
 from django.utils import timezone
 

@@ -22,7 +22,7 @@ def join(child, *, to, by, reason):
         raise Refused(f"{child.first_name} and {to.first_name} belong to one family already.")
     if _is_protected(child.family) and not _is_protected(to.family):
         raise Refused(
-            f"{child.first_name}’s address is protected. Link them from that child’s page: so it stays hidden."
+            f"{child.first_name}’s address is protected. Link them from that child’s page: it stays hidden."
         )
     before = {"family": child.family.name}
     child.family = to.family
