@@ -30,7 +30,7 @@ class FamiliesConfig(AppConfig):
         from .actions import vocabularies
         from .closing import add_part
         from .ending import Ours
-        from .importing import jobs, kinds  # noqa: F401  the work on files is known from here on
+        from .importing import jobs, kinds, retention  # noqa: F401  the work on files is known from here on
         from .importing.children import Children
         from .importing.waiting import Waiting
         from .sentences import SENTENCES

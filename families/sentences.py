@@ -178,6 +178,7 @@ SENTENCES = {
     "import.row_undone": "took out again what a row had brought: {child}",
     "import.row_kept": "left in the records what a row had brought, which was changed since: {child}",
     "import.thrown_away": "threw a file away: {thing}",
+    "import.forgotten": "forgot the cells of a file whose days were over: {thing}",
     "child.brought_in": "brought in {child} from a file",
     "child.filled_in": "filled in the record of {child} from a file",
     "equipment.brought_in": "brought in a toy from a file: {thing}",

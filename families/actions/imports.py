@@ -1,7 +1,6 @@
 """A workbook's way into the records: uploaded, matched, mended, brought in, undone."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import audit
 from accounts.refusals import Refused
@@ -202,7 +201,7 @@ def bring_in(batch, *, by):
 def take_out(batch, *, by):
     """Have an import undone, in the background, while the rules allow it."""
     batch = _holding(batch, Status.COMMITTED)
-    if timezone.now() > undo.until(batch):
+    if not undo.is_possible(batch):
         raise Refused("The days in which this import could be undone are over.")
     batch.status, batch.problem = Status.UNDOING, ""
     jobs.ask("undo", batch, by)

@@ -31,6 +31,12 @@ def until(batch):
     return batch.committed_at + timedelta(days=Policy.on(timezone.localdate()).undo_days)
 
 
+def is_possible(batch):
+    """Whether an import can still be undone: its days are not over, and what it did is still known."""
+    is_in = batch.status == Import.Status.COMMITTED and not batch.is_forgotten
+    return is_in and timezone.now() <= until(batch)
+
+
 @transaction.atomic
 def undo(batch, *, by, job=None):
     """Take out what an import brought in, row by row; what was touched since stays and says so."""

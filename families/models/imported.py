@@ -90,6 +90,11 @@ class Import(models.Model):
         return self.status in self.BUSY
 
     @property
+    def is_forgotten(self):
+        """Its days are over: the file and the cells of its rows are gone, what came of them stays."""
+        return not self.file
+
+    @property
     def is_open(self):
         """Nothing is in the records yet: it can still be changed or thrown away."""
         return self.status in self.OPEN

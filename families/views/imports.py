@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.generic import DetailView, ListView, View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -76,7 +75,7 @@ class OneImport(OfImports, Guarded, DetailView):
             sheets=import_page.Sheets(batch),
             outcome=outcome_of(batch),
             undo_until=undo.until(batch),
-            may_undo=batch.status == Status.COMMITTED and timezone.now() <= undo.until(batch),
+            may_undo=undo.is_possible(batch),
             done=progress.done(batch),
         )
 
@@ -104,7 +103,7 @@ def outcome_of(batch):
     """How many rows came to what, once they are in."""
     if batch.committed_at is None:
         return {}
-    found = {}
+    found = dict.fromkeys(("created", "updated", "undone", "kept"), 0)
     for sheet in batch.sheets.all():
         for outcome in sheet.rows.exclude(outcome="").order_by().values_list("outcome", flat=True):
             found[outcome] = found.get(outcome, 0) + 1
@@ -224,7 +223,7 @@ class ImportRows(OfImports, Guarded, DetailView):
             tiles=rows.tiles(),
             noted=rows.noted(),
             page_obj=page,
-            lines=rows.lines(page),
+            lines=[] if sheet.batch.is_forgotten else rows.lines(page),
             counts={"rows": 0, "safety": 0, "left_out": 0, **rows.counts},
             is_open=sheet.batch.status == Status.STAGED,
         )
@@ -343,6 +342,11 @@ class ImportRejected(OfImports, Guarded, SingleObjectMixin, View):
 
     def get(self, request, *args, **kwargs):
         batch = self.get_object()
+        if batch.is_forgotten:
+            messages.error(
+                request, "The rows of this file are not kept any more. What came of them stays here."
+            )
+            return redirect("families:import_detail", batch.ref)
         content = reject.as_file(batch)
         audit.record("import.rejected_taken", by=request.user, target=batch)
         content_type = XLSX if batch.format == "xlsx" else "text/csv; charset=utf-8"

@@ -26,32 +26,10 @@ from families.models import (
     NotSame,
     Referral,
 )
-from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.families import AddressFactory, CarerFactory, ChildFactory
 from tests.factories.importing import messy_workbook
 
 OURS = (Family, Child, Address, Carer, Episode, Allocation, Referral, ImportedNote, NotSame, Equipment, Loan)
-
-
-@pytest.fixture
-def staff(db):
-    """An administrator, and two workers of one team."""
-    team = TeamFactory(name="Ashby")
-    UserFactory(name="Sofia Marsh", worker=True, team=team)
-    UserFactory(name="Tom Brooks", worker=True, team=team)
-    return UserFactory(name="Mel Grant", administrator=True)
-
-
-@pytest.fixture
-def run(django_capture_on_commit_callbacks):
-    """Carry out what was asked for, as a worker does after the commit."""
-
-    def carry_out(action, *args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            batch = action(*args, **kwargs)
-        return Import.objects.get(pk=batch.pk)
-
-    return carry_out
 
 
 def staged(by, content=None, name="list.xlsx", **answers):
@@ -399,3 +377,15 @@ def test_a_text_file_comes_back_as_one_and_nothing_in_it_is_run(staff):
     lines = reject.as_file(batch).decode("utf-8-sig").splitlines()
     assert lines[0] == f'"Name";"DOB";"Notes";"{reject.WHY}"'
     assert lines[1].startswith('"Ida Brook";"31/02/2024";"\'=1+1";"Date of birth: there is no 31 February.')
+
+
+def test_the_same_file_on_top_of_itself_keeps_no_note_twice(staff, run):
+    content = messy_workbook().content
+    run(imports.bring_in, staged(staff, content), by=staff)
+    notes = ImportedNote.objects.count()
+    again = staged(staff, content, name="again.xlsx")
+    assert rows_of(again).filter(verdict="update").exists()
+    again = run(imports.bring_in, again, by=staff)
+    assert ImportedNote.objects.count() == notes
+    assert run(imports.take_out, again, by=staff).status == "undone"
+    assert ImportedNote.objects.count() == notes
