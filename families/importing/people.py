@@ -344,18 +344,30 @@ def tell_apart(child, row, ledger):
 
 
 def note(child, heading, text, row, ledger, *, is_about_safety=False):
-    """Keep on the child’s record what the file said and has no place of its own."""
-    batch = row.sheet.batch
+    """Keep on the child’s record what the file said and has no place of its own; nothing twice."""
+    batch, heading = row.sheet.batch, heading[:120] or "Without a heading"
+    kept = _kept_already(child, heading, text, ledger)
+    if kept is not None:
+        ledger.change(kept, is_about_safety=kept.is_about_safety or is_about_safety)
+        return
     ledger.create(
         ImportedNote(
             child=child,
-            heading=heading[:120] or "Without a heading",
+            heading=heading,
             text=text,
             came_from=f"{batch.name}, {row.sheet.name}, row {row.number}"[:300],
             came_at=timezone.now(),
             is_about_safety=is_about_safety,
         )
     )
+
+
+def _kept_already(child, heading, text, ledger):
+    """The same words under the same heading, from this file or an earlier one. A new child has none."""
+    if [Child._meta.label, child.pk] in ledger.made:
+        return None
+    notes = child.imported_notes.filter(heading=heading).order_by("pk")
+    return next((one for one in notes if one.text == text), None)
 
 
 def write_notes(child, row, ledger):
