@@ -1,11 +1,13 @@
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import DetailView
 from django.views.generic.base import View
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts.guards import ActionView, Guarded
 from accounts.permissions import Permission
+from families.models import Decision, Panel, Referral
 
 from ..actions import papers
 from ..forms.papers import PaperRetryForm
@@ -34,6 +36,10 @@ class PaperDetail(AboutPaper, Guarded, DetailView):
 
     seen_event = "paper.seen"
     template_name = "reports/paper_detail.html"
+
+    def get_context_data(self, **kwargs):
+        back_url, back_words = where_it_was_asked(self.object, self.request.user)
+        return super().get_context_data(**kwargs, back_url=back_url, back_words=back_words)
 
 
 class PaperStatus(AboutPaper, Guarded, DetailView):
@@ -64,3 +70,16 @@ class PaperRetry(AboutPaper, ActionView):
     def form_valid(self, form):
         papers.make_again(self.object, by=self.request.user)
         return redirect("reports:paper_detail", self.object.ref)
+
+
+def where_it_was_asked(paper, user):
+    """The page of what a paper is about, and what its link says; for others the start."""
+    if paper.about_type == Decision._meta.label:
+        found = Referral.objects.visible_to(user).filter(decisions=paper.about_pk).first()
+        if found:
+            return reverse("families:referral_detail", args=[found.ref]), "Referral"
+    if paper.about_type == Panel._meta.label:
+        found = Panel.objects.visible_to(user).filter(pk=paper.about_pk).first()
+        if found:
+            return reverse("families:panel_detail", args=[found.ref]), "The panel"
+    return reverse("portage:home"), "Start"
