@@ -2,14 +2,16 @@
 
 A cell that begins with ``=``, ``+``, ``-`` or ``@`` is run by the program that opens it; so is one that hides
 the sign behind spaces, a tab or a full-width letter. Such text gets an apostrophe in front. Numbers and days
-stay what they are, so that they can be added up and sorted.
+stay what they are, so that they can be added up and sorted. No other module writes a text file of rows: the
+writer that Python brings along writes a formula as it stands (tests/house/test_words.py).
 """
 
+import csv
 import re
 import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 
 from django.utils import timezone
 from openpyxl import Workbook
@@ -101,6 +103,17 @@ def workbook(title, headings, rows, *, about=()):
     for row in rows:
         sheet.add(row)
     return sheet.as_bytes()
+
+
+def text_file(rows, *, separator=","):
+    """A text file with one row a line, as bytes: each cell is text in quotation marks that nothing runs.
+
+    It begins with the mark by which a spreadsheet program knows the letters.
+    """
+    out = StringIO()
+    writer = csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL)
+    writer.writerows([safe_text(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def file_name(stem, on):

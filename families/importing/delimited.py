@@ -4,7 +4,6 @@ import csv
 import io
 
 from accounts.refusals import Refused
-from accounts.sheets import safe_text
 
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST_FIELD = 100_000
@@ -59,9 +58,3 @@ def _rows(text, separator):
             yield number, row
     except csv.Error:
         raise Refused(f"Row {number + 1} cannot be read: a quotation mark may be open in it.") from None
-
-
-def line(cells, separator=","):
-    """One row of a text file, each cell in quotation marks and none of them run by who opens it."""
-    quoted = (safe_text(cell).replace('"', '""') for cell in cells)
-    return separator.join(f'"{cell}"' for cell in quoted) + "\r\n"

@@ -18,7 +18,7 @@ from accounts import sheets
 
 from ..models import ImportRow
 from . import store
-from .delimited import decoded, line, separator_of
+from .delimited import decoded, separator_of
 
 WRONG = PatternFill("solid", fgColor="FBD5CE")
 WHY = "Why this row stayed out"
@@ -113,11 +113,11 @@ def _cell(page, text):
 
 
 def _csv(batch, found):
-    lines, separator = [], separator_of(decoded(store.content_of(batch)))
+    lines = []
     for sheet, (above, rejected) in found:
         width = _width(sheet, above, rejected)
         for row in (*above, *rejected):
             is_heading = row.number == sheet.header_row
             said = WHY if is_heading else why(row) if row.number > sheet.header_row else ""
-            lines.append(line([*row.values, *[""] * (width - len(row.values)), said], separator))
-    return ("\ufeff" + "".join(lines)).encode()
+            lines.append([*row.values, *[""] * (width - len(row.values)), said])
+    return sheets.text_file(lines, separator=separator_of(decoded(store.content_of(batch))))

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.sheets import text_file
 from families.actions import imports
-from families.importing.delimited import line
 
 
 def tell_a_file_to_check(staff):
@@ -22,37 +22,21 @@ def _list():
     """Nine rows as somebody kept them for years."""
     today = timezone.localdate()
     born = [today - timedelta(days=days) for days in (620, 745, 803, 911, 1004, 1180, 1302)]
-    lines = []
-
-    def write(cells):
-        lines.append(line(cells))
-
-    write(["Vale caseload, kept by hand"])
-    write(["Child", "DOB", "NHS no", "Parent", "Tel", "Postcode", "Worker", "How often", "Notes"])
-    write(["Elowen Tamsin", f"{born[0]:%d/%m/%Y}", "", "Rosa Tamsin (mum)", "07700 900610", "FN6 1AB",
-           "Sofia Marsh", "weekly", "side gate"])  # fmt: skip
-    write(["OYELARAN Tobi", f"{born[1]:%d %B %Y}", "n/a", "Ade Oyelaran (dad)", "07700 900611 text only",
-           "fn61ab",
-           "S. Marsh", "F", ""])  # fmt: skip
-    write(
+    return text_file(
         [
-            "Petrova, Mila",
-            "31/02/2024",
-            "",
-            "Anna Petrova (gran)",
-            "07700 900612",
-            "FN6 2CD",
-            "vacant",
-            "W",
-            "",
+            ["Vale caseload, kept by hand"],
+            ["Child", "DOB", "NHS no", "Parent", "Tel", "Postcode", "Worker", "How often", "Notes"],
+            ["Elowen Tamsin", f"{born[0]:%d/%m/%Y}", "", "Rosa Tamsin (mum)", "07700 900610", "FN6 1AB",
+             "Sofia Marsh", "weekly", "side gate"],
+            ["OYELARAN Tobi", f"{born[1]:%d %B %Y}", "n/a", "Ade Oyelaran (dad)", "07700 900611 text only",
+             "fn61ab", "S. Marsh", "F", ""],
+            ["Petrova, Mila", "31/02/2024", "", "Anna Petrova (gran)", "07700 900612", "FN6 2CD",
+             "vacant", "W", ""],
+            ["Caspian Holt", f"{born[2]:%d-%b-%y}", "999 123 456", "Jo Holt (foster carer)", "07700 900613",
+             "FN6 2CD", "Sofia Marsh", "monthly", "dog!"],
+            ["Suri Bhandal", f"{born[3]:%d.%m.%y}", "", "Kiran Bhandal (mum)", "07700 900614", "FN6 3EF",
+             "Sofia Marsh", "weekly", "split family, dad NOT to have address"],
+            ["Aisha Khan", "", "", "", "", "", "Sofia Marsh", "", "see above?"],
+            ["TOTAL", "6"],
         ]
-    )
-    write(["Caspian Holt", f"{born[2]:%d-%b-%y}", "999 123 456", "Jo Holt (foster carer)", "07700 900613",
-           "FN6 2CD",
-           "Sofia Marsh", "monthly", "dog!"])  # fmt: skip
-    write(["Suri Bhandal", f"{born[3]:%d.%m.%y}", "", "Kiran Bhandal (mum)", "07700 900614", "FN6 3EF",
-           "Sofia Marsh",
-           "weekly", "split family, dad NOT to have address"])  # fmt: skip
-    write(["Aisha Khan", "", "", "", "", "", "Sofia Marsh", "", "see above?"])
-    write(["TOTAL", "6"])
-    return "".join(lines).encode()
+    )  # fmt: skip

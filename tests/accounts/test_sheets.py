@@ -1,8 +1,9 @@
 """Whatever is in a list, no spreadsheet runs it, and nothing of it is lost."""
 
+import csv
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import load_workbook
@@ -92,3 +93,24 @@ def test_a_marked_cell_can_be_told_from_the_others():
     sheet.add(["Aisha", "31/02/2024"], marks=[1])
     row = load_workbook(BytesIO(sheet.as_bytes())).active[2]
     assert [bool(cell.font.bold) for cell in row] == [False, True]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_text_file_keeps_each_cell_and_runs_none(separator):
+    rows = [
+        ["Name", "Words"],
+        ["Zoë", 'she said "mama"'],
+        ["a,b;c\td", "two\nlines"],
+        [None, 7],
+        ["x", "=1+1"],
+    ]
+    content = sheets.text_file(rows, separator=separator).decode("utf-8-sig")
+    found = list(csv.reader(StringIO(content, newline=""), delimiter=separator))
+    assert found[:3] == rows[:3]
+    assert found[3:] == [["", "7"], ["x", "'=1+1"]]
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_no_text_file_holds_a_cell_that_is_run(text):
+    (row,) = csv.reader(StringIO(sheets.text_file([[text]]).decode("utf-8-sig"), newline=""))
+    assert row[0].startswith("'")

@@ -16,7 +16,10 @@ def test_no_module_uses_what_we_have_sworn_off(path):
     assert 'fields = "__all__"' not in text
     assert not re.search(r"\.(raw|extra)\(", text)
     assert not re.search(r"\bcsrf_exempt\b", text)
-    assert "csv.writer" not in text
+    if path.relative_to(ROOT).as_posix() != "accounts/sheets.py":
+        assert not re.search(r"\bcsv\.(writer|DictWriter)\b|from csv import .*[wW]riter", text), (
+            "a cell that begins with = is run by who opens it: only accounts.sheets writes such files"
+        )
     if path.name != "pdf.py":
         assert not re.search(r"\bweasyprint\b", text.replace('"weasyprint"', "")), (
             "only reports/pdf.py renders"
