@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Draft, Notice
 from accounts.refusals import Refused
-from families import body, safety_jobs
+from families import body
 from families.actions import concerns
+from families.jobs import safety as safety_jobs
 from families.models import Concern, ConcernStep
 from tests.factories.accounts import UserFactory
 from tests.factories.safety import ConcernFactory

@@ -10,9 +10,9 @@ from accounts.models import AuditEvent, Notice
 from accounts.notify import notify
 from accounts.refusals import Refused
 from families.actions import consents
+from families.jobs.support import tell_of_permissions_about_to_lapse
 from families.models import Consent
 from families.notifications import ConsentLapsing, NewWorker
-from families.support_jobs import tell_of_permissions_about_to_lapse
 from tests.factories.accounts import UserFactory
 from tests.factories.episodes import ConsentFactory
 from tests.factories.families import CarerFactory, ChildFactory

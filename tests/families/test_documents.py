@@ -10,7 +10,7 @@ from PIL import Image
 
 from accounts import work
 from accounts.models import AuditEvent, Job
-from families.intake_jobs import sweep_papers
+from families.jobs.intake import sweep_papers
 from families.models import Document
 from tests.factories.intake import DocumentFactory, IncomingFileFactory
 from tests.people import sign_in

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Job, Notice
 from accounts.refusals import Refused
-from families import moving_jobs
 from families.actions import episodes, hand_overs
+from families.jobs import moving as moving_jobs
 from families.models import Child, HandOver
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.moving import HandOverFactory

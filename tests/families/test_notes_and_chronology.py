@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Notice
 from accounts.refusals import Refused
-from families import safety_jobs
 from families.actions import chronology, home_notes
 from families.chronology import SOURCES, find
+from families.jobs import safety as safety_jobs
 from families.models import ChronologyEntry, HomeNote, HomeNoteReview
 from tests.factories.families import ChildFactory, HomeNoteFactory
 from tests.factories.safety import ChronologyEntryFactory, CoverFactory

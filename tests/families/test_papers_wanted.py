@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Job, Notice
 from accounts.refusals import Refused
 from families.actions import papers, referrals
+from families.jobs.triage import chase_once_a_day
 from families.models import Evidence, Policy, Referral
-from families.triage_jobs import chase_once_a_day
 from tests.factories.accounts import UserFactory
 from tests.factories.families import ChildFactory, ReferralFactory
 from tests.factories.triage import EvidenceFactory

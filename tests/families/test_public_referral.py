@@ -12,7 +12,7 @@ from PIL import Image
 
 from accounts.models import AuditEvent, Notice
 from families.forms.referring_steps import form_for
-from families.intake_jobs import forget_what_was_never_sent, tell_who_referred
+from families.jobs.intake import forget_what_was_never_sent, tell_who_referred
 from families.models import Incoming, IncomingFile, IncomingLink
 from families.referring import WAY
 from tests.factories.families import ReferralFactory

@@ -14,10 +14,10 @@ from families import weighing
 from families.actions import agreements, episodes, intensities, lead_professionals, packages
 from families.agreements import changes, terms_from
 from families.counting import Count, progress_of
+from families.jobs.support import let_changes_take_effect, tell_of_packages_near_their_end
 from families.load import loads_of, made_of
 from families.models import Allocation, Intensity, LeadProfessional, Policy, SocialCareStatus
 from families.packages import last_day, progress
-from families.support_jobs import let_changes_take_effect, tell_of_packages_near_their_end
 from tests.factories.accounts import TeamFactory, UserFactory
 from tests.factories.episodes import AgreementFactory, LeadProfessionalFactory, PackageFactory
 from tests.factories.families import CarerFactory, ChildFactory

@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts import audit, work
 from accounts.models import AuditEvent, Job, Notice
 from accounts.refusals import Refused
-from families import waiting_jobs
 from families.actions import keep_in_touch, referrals, removals, rescores, waiting_offers
+from families.jobs import waiting as waiting_jobs
 from families.models import BandOverride, KeepInTouch, Policy, Referral, Removal, Rescore, ShortOfTime
 from families.no_answer import Try, problem_with
 from families.rescoring import why_changed

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import evidence, panels, referrals, rules
+from ..views import evidence, panels, referrals, rules
 
 urlpatterns = [
     path("rules/", rules.RulesDetail.as_view(), name="rules_detail"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import care, homes, people, social_care
+from ..views import care, homes, people, social_care
 
 urlpatterns = [
     path("children/<ref:ref>/edit/", people.ChildEdit.as_view(), name="child_edit"),

@@ -11,10 +11,10 @@ from accounts import audit, work
 from accounts.models import User
 from accounts.notify import notify
 
-from .actions import rescores
-from .models import Policy, Referral, ShortOfTime
-from .notifications import TimeRunsShort
-from .waiting_outlook import prospects
+from ..actions import rescores
+from ..models import Policy, Referral, ShortOfTime
+from ..notifications import TimeRunsShort
+from ..waiting_outlook import prospects
 
 BEAT_EVERY = 50  # children: well within the lease of the work
 

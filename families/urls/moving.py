@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import hand_overs, reallocations
+from ..views import hand_overs, reallocations
 
 urlpatterns = [
     path("children/<ref:ref>/hand-over/", hand_overs.EpisodeHandOver.as_view(), name="episode_hand_over"),

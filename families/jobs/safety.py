@@ -10,9 +10,9 @@ from accounts.models import Notice, User
 from accounts.notify import notify
 from accounts.work import due
 
-from .covering import stand_ins
-from .models import Allocation, Concern, Episode, HomeNote
-from .notifications import ConcernOverdue, NoteToReview
+from ..covering import stand_ins
+from ..models import Allocation, Concern, Episode, HomeNote
+from ..notifications import ConcernOverdue, NoteToReview
 
 
 @due

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access_list, chronology, concerns, covers, home_notes, opened_records
+from ..views import access_list, chronology, concerns, covers, home_notes, opened_records
 
 urlpatterns = [
     path("children/<ref:ref>/concern/", concerns.ConcernAdd.as_view(), name="concern_add"),

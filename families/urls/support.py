@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreements, closures, consents, support
+from ..views import agreements, closures, consents, support
 
 CHILD = "children/<ref:ref>"
 urlpatterns = [

@@ -1,29 +1,10 @@
-"""Addresses of families. A child or referral is named by its ref, a person never by name."""
+"""Addresses of a child’s page, of two records that may be one, of caseloads, and of keying a referral."""
 
 from django.urls import path
 
-from . import (
-    import_urls,
-    intake_urls,
-    moving_urls,
-    people_urls,
-    safety_urls,
-    support_urls,
-    triage_urls,
-    waiting_urls,
-)
-from .views import child_list, children, episodes, merges, referral_keying
+from ..views import child_list, children, episodes, merges, referral_keying
 
-app_name = "families"
 urlpatterns = [
-    *import_urls.urlpatterns,
-    *intake_urls.urlpatterns,
-    *moving_urls.urlpatterns,
-    *people_urls.urlpatterns,
-    *safety_urls.urlpatterns,
-    *support_urls.urlpatterns,
-    *triage_urls.urlpatterns,
-    *waiting_urls.urlpatterns,
     path("children/", child_list.ChildList.as_view(), name="child_list"),
     path("children/<ref:ref>/family/", children.ChildFamily.as_view(), name="child_family"),
     path("children/<ref:ref>/address/", children.AddressReveal.as_view(), name="address_reveal"),

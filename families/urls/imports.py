@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import imports
+from ..views import imports
 
 urlpatterns = [
     path("imports/", imports.ImportList.as_view(), name="import_list"),

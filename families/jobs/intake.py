@@ -5,10 +5,10 @@ from django.utils import timezone
 from accounts import files, scanning, work
 from accounts.models import Job
 
-from .actions import incoming as outside
-from .actions.incoming import FOLDER
-from .models import Document, Incoming, IncomingFile
-from .standing import ACCEPTED, CLOSED, standing_of, to_be_told
+from ..actions import incoming as outside
+from ..actions.incoming import FOLDER
+from ..models import Document, Incoming, IncomingFile
+from ..standing import ACCEPTED, CLOSED, standing_of, to_be_told
 
 AT_ONCE = 100
 

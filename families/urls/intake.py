@@ -5,7 +5,7 @@ The key of a page of the form is its name; the key of a mailed link is chance. N
 
 from django.urls import path
 
-from .views import documents, health_notifications, incoming, referring
+from ..views import documents, health_notifications, incoming, referring
 
 urlpatterns = [
     path("refer/", referring.ReferStart.as_view(), name="refer_start"),

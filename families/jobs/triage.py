@@ -13,10 +13,10 @@ from accounts.models import User
 from accounts.notify import notify, notify_address
 from accounts.refusals import Refused
 
-from . import stages
-from .actions import papers
-from .models import Evidence, Policy, Referral
-from .notifications import PaperMissing, PaperWanted
+from .. import stages
+from ..actions import papers
+from ..models import Evidence, Policy, Referral
+from ..notifications import PaperMissing, PaperWanted
 
 
 @work.due

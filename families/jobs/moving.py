@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts import work
 
-from .actions import hand_overs, moves
-from .models import HandOver, Reallocation
+from ..actions import hand_overs, moves
+from ..models import HandOver, Reallocation
 
 ONE, MANY = "families.hand_over", "families.reallocation"
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts import work
 from accounts.notify import notify_many
 
-from . import weighing
-from .actions import intensities
-from .counting import progress_of
-from .models import Allocation, Consent, Episode, Intensity, Package, Policy
-from .notifications import ConsentLapsing, PackageEnding
+from .. import weighing
+from ..actions import intensities
+from ..counting import progress_of
+from ..models import Allocation, Consent, Episode, Intensity, Package, Policy
+from ..notifications import ConsentLapsing, PackageEnding
 
 DAILY = "families.look_at_everything"
 

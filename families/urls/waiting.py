@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import local_services, outward_referrals, waiting, waiting_list
+from ..views import local_services, outward_referrals, waiting, waiting_list
 
 urlpatterns = [
     path("waiting-list/", waiting_list.WaitingList.as_view(), name="waiting_list"),
