@@ -140,6 +140,7 @@ class FamilyParentForm(WithAdults):
     """A parent tells of the other adult, if there is one."""
 
     adults = ((2, "Another parent or carer"),)
+    field_order = list(adult_fields(2))
 
 
 class FamilyProfessionalForm(WithAdults):
@@ -147,6 +148,7 @@ class FamilyProfessionalForm(WithAdults):
 
     adults = ((1, "A parent or carer"), (2, "Another parent or carer"))
     first_is_needed = True
+    field_order = [*adult_fields(1), *adult_fields(2), "channels", "safe_times"]
 
     def about_reaching(self):
         return [Field("channels", context={"checkboxes_small": True}), "safe_times"]
