@@ -178,19 +178,10 @@ def when_she_takes_it_in_as_his_sister(mel):
     mel.press("Save this referral")
     mel.at(CHILD)
     mel.sees("The referral is on the child’s record")
-
-
-def when_she_says_that_the_mother_may_be_given_letters(mel):
-    """Nobody is given anything by being written down: somebody says so, and why."""
-    mel.follow("Family and team")
-    mel.at(CHILD)
-    mel.follow("Rights of Jess Appleyard")
-    mel.at("What Jess Appleyard may see and do")
-    mel.choose("What this person sees of the shared record", "Full")
-    mel.tick("May be given letters and reports")
-    mel.write("Why do these rights change?", "Mother, lives with Wren; told us by telephone.")
-    mel.press("Save these rights")
-    mel.sees("It holds from this moment")
+    form = (
+        mel.page.get_by_role("region", name="Papers").get_by_role("listitem").filter(has_text="Referral form")
+    )
+    expect(form).to_contain_text("Here")
 
 
 def when_she_completes_the_papers(mel):
@@ -249,6 +240,7 @@ def when_she_takes_it_to_the_panel(mel):
 def when_the_panel_accepts(mel):
     mel.follow("Take the minutes")
     mel.at("Minutes of the")
+    mel.choose("Who is here?", "Ravi Menon", "Ellen Price")
     mel.write("What was said", "Wren plays with sounds. The family is keen to begin.")
     mel.choose("Decision", "Accept to the waiting list")
     mel.write("Why", WHY)
@@ -260,12 +252,17 @@ def when_the_panel_accepts(mel):
 
 
 def then_the_letter_is_made_in_one_click(town, mel):
+    made = "SELECT count(*) FROM reports_paper WHERE status = 'ready' AND starts_with(kind, 'letter')"
+    before = town.rows(made)[0][0]
     mel.page.get_by_role("button", name=re.compile("^Make the letters")).click()
-    mel.sees("The letters are being made")
-    mel.page.get_by_role("region", name="Letters").get_by_role("link").first.click()
-    expect(mel.page.get_by_role("link", name=re.compile("^Open"))).to_be_visible(timeout=60_000)
+    mel.sees("The letters are being made: to Jess Appleyard, Joanne Firth")
+    mel.follow("Letter: on the waiting list")
+    town.wait_for(lambda: town.rows(made)[0][0] == before + 2, 60, what="both letters")
+    expect(mel.page.get_by_role("link", name=re.compile("^Open"))).to_be_visible()
     mel.look()
     check_the_pages(mel, open_pdf(mel))
+    mel.follow("Referral")
+    mel.at(CHILD)
 
 
 def when_she_keeps_in_touch_while_they_wait(mel):
