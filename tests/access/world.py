@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from accounts.models import Job
+from accounts.models import Job, SavedFilter
 from accounts.roles import Scope
 from families.models import Episode, Merge
 from reports import files
@@ -160,6 +160,9 @@ def thing_for(row, world):
         "families.ImportSheet": lambda: ImportSheetFactory(),
         "families.ImportRow": lambda: ImportRowFactory(),
         "families.Merge": lambda: merge_of(world),
+        "accounts.SavedFilter": lambda: SavedFilter.objects.create(
+            user=world.people.administrator, page="families:waiting_list", name="Urgent", query="band=urgent"
+        ),
         "families.HandOver": lambda: HandOverFactory(
             episode=world.child.episodes.get(), from_worker=world.people.worker
         ),
