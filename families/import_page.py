@@ -172,6 +172,7 @@ def line_of(row, kind, columns):
         "problems": [problem | {"sentence": reject.sentence(problem)} for problem in row.problems or []],
         "match": _match(row),
         "remarks": row.remarks or [],
+        "assumed": kind.assumes(row.read or {}) if row.verdict == Verdict.NEW else [],
         "was_decided": bool(row.decision or mended or row.without),
         "why_out": row.reason,
         "span": len(columns) + 1,

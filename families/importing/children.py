@@ -62,6 +62,9 @@ CONFLICT = Question(
 )
 
 
+NO_START = "No start in the file: we write today, the day on which you bring it in."
+
+
 class Children(Kind):
     """A caseload: one row for each child we visit, or who waits for a worker."""
 
@@ -118,6 +121,9 @@ class Children(Kind):
             known = ", ".join(one.name for one in scene.roster.teams.values()) or "a team: there is none yet"
             missing.append(("team", "no worker says which team", f"one of {known}"))
         return missing
+
+    def assumes(self, read):
+        return [] if read.get("opened_on") else [NO_START]
 
     def find(self, row, read, scene):
         return people.find(row, read, scene)

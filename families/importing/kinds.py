@@ -79,6 +79,10 @@ class Kind:
         """Fill in what the whole sheet says; return problems of the row as a whole."""
         return []
 
+    def assumes(self, read):
+        """What is written for a new record where its row does not say it, as sentences for the page."""
+        return []
+
     def find(self, row, read, scene):
         """Compare a row that can be read with our records and with the rows before it; a Finding."""
         raise NotImplementedError

@@ -48,6 +48,17 @@ def test_a_longer_list_asks_the_database_no_more(mel, batch, same_queries):
     same_queries(mel, url, add_rows, most=20)
 
 
+def test_a_new_child_without_a_start_says_what_is_written_instead(mel, people):
+    text = "Name,DOB,Start,How often\nIda Brook,5 May 2024,1 June 2025,weekly\nIda Moor,6 May 2024,,weekly\n"
+    batch = staged(people.administrator, text.encode(), name="kids.csv", team=str(people.ashby.pk))
+    url = reverse("families:import_rows", args=[batch.sheets.get().ref])
+    page = mel.get(url, {"row": "new"})
+    with_start, without = page.context["lines"]
+    assert with_start["assumed"] == []
+    assert without["assumed"][0].startswith("No start in the file: we write today")
+    assert page.content.decode().count("No start in the file") == 1
+
+
 def test_a_cell_is_mended_where_it_stands(mel, batch):
     row = row_with(batch, "31/02/2024")
     url = reverse("families:import_row_decide", args=[row.ref])
