@@ -14,6 +14,7 @@ ROWS = {name: row for name, row in all_rows().items() if not name.startswith("de
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "/account/sign-in/"
 NO_CHILD = (
+    "accounts.SavedFilter",
     "accounts.Job",
     "equipment.Equipment",
     "families.Team",
