@@ -160,9 +160,9 @@ def thing_for(row, world):
         "families.ImportSheet": lambda: ImportSheetFactory(),
         "families.ImportRow": lambda: ImportRowFactory(),
         "families.Merge": lambda: merge_of(world),
-        "accounts.SavedFilter": lambda: SavedFilter.objects.create(
-            user=world.people.administrator, page="families:waiting_list", name="Urgent", query="band=urgent"
-        ),
+        "accounts.SavedFilter": lambda: SavedFilter.objects.get_or_create(
+            user=world.people.administrator, page="families:waiting_list", name="Urgent"
+        )[0],
         "families.HandOver": lambda: HandOverFactory(
             episode=world.child.episodes.get(), from_worker=world.people.worker
         ),
@@ -186,13 +186,9 @@ def triage_things(world):
 
 def merge_of(world):
     """Two records of the child put together."""
-    return Merge.objects.create(
-        kept=world.child,
-        other=world.twin,
-        reason="One NHS number",
-        before={"kept": {}, "other": {}},
-        merged_by=world.people.administrator,
-    )
+    said = {"reason": "One NHS number", "merged_by": world.people.administrator}
+    said["before"] = {"kept": {}, "other": {}}
+    return Merge.objects.get_or_create(kept=world.child, other=world.twin, defaults=said)[0]
 
 
 def referral_in(world, state):
