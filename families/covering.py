@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from .models import Cover, CoverShare, OpenedRecord
+from .models import Allocation, Cover, CoverShare, OpenedRecord
 
 PLANNED = []
 
@@ -59,3 +59,9 @@ def settle(ref, what, *, to, by, reason):
 def give_back(cover, *, by):
     """Give back to who was away what was taken over and is still to come; how much it was."""
     return sum(entry.give_back(cover, by=by) for entry in PLANNED)
+
+
+def episodes_that_stayed(cover):
+    """Primary keys of the covered episodes that are still with who is away: the others have a new worker."""
+    open_ones = Allocation.objects.open().filter(worker=cover.away, episode__cover_shares__cover=cover)
+    return set(open_ones.values_list("episode", flat=True))

@@ -11,8 +11,9 @@ from accounts.permissions import Permission
 from .. import load
 from ..actions import covers
 from ..cover_plan import plan_cover
+from ..covering import episodes_that_stayed
 from ..forms.covers import VISIT_CHOICES, CoverExtendForm, CoverForm
-from ..models import Allocation, Cover
+from ..models import Cover
 from ..teams import teams_of
 
 
@@ -97,8 +98,7 @@ class CoverDetail(Guarded, DetailView):
         cover, today = self.object, timezone.localdate()
         shares = cover.shares.select_related("worker", "episode__child").order_by("worker__name", "pk")
         is_over = cover.ended_at is not None or cover.until_on < today
-        stayed = Allocation.objects.open().filter(worker=cover.away, episode__cover_shares__cover=cover)
-        stayed = set(stayed.values_list("episode", flat=True))
+        stayed = episodes_that_stayed(cover)
         rows = [(share, is_over or share.episode_id in stayed) for share in shares]
         return super().get_context_data(**kwargs, rows=rows, is_over=is_over, today=today)
 

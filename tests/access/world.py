@@ -142,8 +142,23 @@ def thing_for(row, world):
     if row.about == "families.Referral" and row.name not in WAITS:
         return referral_in(world, state)
     things = {
-        "accounts.Job": world.job,
+        **things_of_the_child(world),
         **triage_things(world),
+        **around_the_episode(row, world),
+        **safety_things(row, world),
+        **waiting_things(row, world),
+        **things_from_outside(world.child),
+        **things_around(world.child, world.people.worker),
+        **things_of_the_office(world),
+    }
+    thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
+    return thing() if callable(thing) else thing
+
+
+def things_of_the_child(world):
+    """What is there from the beginning: goals, toys, notes."""
+    return {
+        "accounts.Job": world.job,
         "visits.Activity": world.activity,
         "assessments.Goal": world.goal,
         "assessments.Step": world.step,
@@ -151,27 +166,27 @@ def thing_for(row, world):
         "equipment.Loan": world.loan,
         "visits.RestrictedNote": world.note,
         "families.Team": world.people.ashby,
-        **around_the_episode(row, world),
-        **safety_things(row, world),
-        **waiting_things(row, world),
-        **things_from_outside(world.child),
-        **things_around(world.child, world.people.worker),
-        "families.Import": lambda: ImportFactory(),
-        "families.ImportSheet": lambda: ImportSheetFactory(),
-        "families.ImportRow": lambda: ImportRowFactory(),
+    }
+
+
+def things_of_the_office(world):
+    """What leads and administrators work with: files brought in, moves, records put together."""
+    people = world.people
+    return {
+        "families.Import": ImportFactory,
+        "families.ImportSheet": ImportSheetFactory,
+        "families.ImportRow": ImportRowFactory,
         "families.Merge": lambda: merge_of(world),
         "accounts.SavedFilter": lambda: SavedFilter.objects.get_or_create(
-            user=world.people.administrator, page="families:waiting_list", name="Urgent"
+            user=people.administrator, page="families:waiting_list", name="Urgent"
         )[0],
         "families.HandOver": lambda: HandOverFactory(
-            episode=world.child.episodes.get(), from_worker=world.people.worker
+            episode=world.child.episodes.get(), from_worker=people.worker
         ),
         "families.Reallocation": lambda: ReallocationFactory(
-            children=[world.child], made_by=world.people.team_lead
+            children=[world.child], made_by=people.team_lead
         ),
     }
-    thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
-    return thing() if callable(thing) else thing
 
 
 def triage_things(world):
