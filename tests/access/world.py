@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from django.apps import apps
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Job, SavedFilter
@@ -152,7 +154,16 @@ def thing_for(row, world):
         **things_of_the_office(world),
     }
     thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
-    return thing() if callable(thing) else thing
+    return make(thing, row.about) if callable(thing) else thing
+
+
+def make(thing, about):
+    """Make a thing; where the database allows one of its kind, it is the one that is there already."""
+    try:
+        with transaction.atomic():
+            return thing()
+    except IntegrityError:
+        return apps.get_model(about)._base_manager.latest("pk")
 
 
 def things_of_the_child(world):
