@@ -130,4 +130,4 @@ def around_the_episode(row, world):
         "families.LeadProfessional": lambda: LeadProfessionalFactory(child=world.child),
         "families.Death": lambda: DeathFactory(child=world.child),
     }
-    return {row.about: makers[row.about]()} if row.about in makers else {}
+    return {row.about: makers[row.about]} if row.about in makers else {}

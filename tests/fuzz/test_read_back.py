@@ -18,11 +18,22 @@ def texts_of_all_models(needle):
         if model._meta.label in ("accounts.Draft", "accounts.AuditEvent", "accounts.Submission"):
             continue
         for field in model._meta.fields:
-            if isinstance(field, models.CharField | models.TextField):
+            if isinstance(field, models.CharField | models.TextField | models.JSONField):
                 values = model._base_manager.values_list(field.name, flat=True)
                 yield from (
-                    f"{model._meta.label}.{field.name}" for value in values if value and needle in value
+                    f"{model._meta.label}.{field.name}"
+                    for value in values
+                    if any(needle in text for text in texts_in(value))
                 )
+
+
+def texts_in(value):
+    """Every text in a value, however deep in lists and dictionaries it lies."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(one)
 
 
 class Finding:
