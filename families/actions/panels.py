@@ -157,6 +157,7 @@ def cancel(panel, *, by, reason):
     panel = _open(panel)
     panel.move_to(Panel.Status.CANCELLED)
     panel.closed_at, panel.closed_by = timezone.now(), by
+    panel.notes = "\n\n".join(part for part in (panel.notes, reason.strip()) if part)
     save_or_refuse(panel)
     panel.cases.open().delete()
     audit.record("panel.cancelled", by=by, target=panel, reason=reason.strip())

@@ -119,7 +119,8 @@ class LocalServiceEdit(DirectoryAction):
         service = form.save(commit=False)
         if form.cleaned_data["is_checked"]:
             service.checked_on = timezone.localdate()
-        local_services.change(service, by=self.request.user, changed=form.changed_data)
+        changed = [name for name in form.changed_data if name != "is_checked"]
+        local_services.change(service, by=self.request.user, changed=changed)
         messages.success(self.request, "Saved.")
 
 

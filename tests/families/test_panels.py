@@ -242,3 +242,10 @@ def test_the_lists_of_panels_ask_a_constant_number_of_times(people, signed_in, s
     same_queries(lead, "/panels/actions/", more, most=15)
     same_queries(lead, reverse("families:panel_detail", args=[panel.ref]), more, most=25)
     same_queries(lead, reverse("families:panel_minutes", args=[panel.ref]), more, most=25)
+
+
+def test_a_panel_that_is_not_held_says_why(people):
+    panel = PanelFactory(notes="Room 2 is booked.")
+    panels.cancel(panel, by=people.administrator, reason="The chair is ill.")
+    panel.refresh_from_db()
+    assert panel.notes == "Room 2 is booked.\n\nThe chair is ill."
