@@ -79,6 +79,9 @@ def test_a_service_is_written_down_changed_and_checked(people, signed_in):
     assert (one.checked_on, one.phone) == (timezone.localdate(), "07700 900 123")
     lead.post(f"/directory/{one.ref}/edit/", fields | {"name": "The toy library"})
     assert LocalService.objects.get().name == "The toy library"
+    LocalService.objects.update(checked_on=None)
+    lead.post(f"/directory/{one.ref}/edit/", fields | {"name": "The toy library", "is_checked": "on"})
+    assert LocalService.objects.get().checked_on == timezone.localdate()
     page = lead.post("/directory/add/", fields | {"name": "The toy library"})
     assert "already" in page.content.decode()
     LocalService.objects.update(checked_on=None)
