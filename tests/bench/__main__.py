@@ -53,11 +53,21 @@ def bench(town, size):
         "pages": measure_pages(town),
         **measure_rates(town),
         **measure_report(town),
+        **measure_search(),
         **measure_moving(),
         **measure_importing(),
         "memory_web": max(peak_memory(pid) for pid in children_of(town.web.process.pid)),
         "memory_render": max(peak_memory(pid) for pid in children_of(town.worker.process.pid)),
     }
+
+
+def measure_search():
+    """Finding the possible records of a child among all there are."""
+    from .matching import search
+
+    found = search()
+    print(f"  one child among {found['children']:,}: {found['median']:.0f} ms", flush=True)
+    return {"search_median": found["median"], "search_slowest": found["slowest"]}
 
 
 def measure_pages(town):
