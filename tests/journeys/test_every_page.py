@@ -17,7 +17,9 @@ ROLES = [
     "Parent",
 ]
 MOST = 60
-NOT_PAGES = re.compile(r"/file/$|/family/reports/|/logout|/sign-out|/static/|/media/|/demo/|\.css$|/logo")
+NOT_PAGES = re.compile(
+    r"/file/$|/export/|/stayed-out/|^/documents/|/incoming/papers/|/family/reports/|/logout|/sign-out|/static/|/media/|/demo/|\.css$|/logo"
+)
 LINKS = "all => all.filter(one => one.origin === location.origin).map(one => one.pathname + one.search)"
 
 
