@@ -15,9 +15,7 @@ class TallyQuerySet(ScopedQuerySet):
 class Tally(models.Model):
     """How often something was done at a public door, by one address or by all, until its window closes."""
 
-    key = models.CharField(
-        max_length=160, unique=True, help_text="what is counted, whose, and when"
-    )
+    key = models.CharField(max_length=160, unique=True, help_text="what is counted, whose, and when")
     count = models.PositiveIntegerField(default=0)
     until_at = models.DateTimeField(db_index=True)
 
