@@ -8,6 +8,7 @@ from accounts.refusals import Refused
 from ..kinds import letters
 from .papers import ask
 
+TO_REFERRER = "letter.referrer"
 NOBODY = "Nobody around {name} may be given letters yet. Say who may on the page “Family and team” first."
 
 
@@ -24,10 +25,15 @@ def write(decision, *, by):
         for carer in letters.receivers(child)
     ]
     if letters.has_referrer(referral):
-        made.append(ask("letter.referrer", decision, by=by, child=child, to_name=referral.referrer_name))
+        made.append(ask(TO_REFERRER, decision, by=by, child=child, to_name=referral.referrer_name))
     if not made:
         raise Refused(NOBODY.format(name=child.first_name))
     return made
+
+
+def reaches_family(papers):
+    """Whether one of these letters goes to the family."""
+    return any(paper.kind != TO_REFERRER for paper in papers)
 
 
 @transaction.atomic

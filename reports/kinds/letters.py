@@ -3,7 +3,6 @@
 The addressee is a name and nothing else: no address is printed on any letter, protected or not.
 """
 
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.permissions import Permission
@@ -96,16 +95,8 @@ def to_family(decision, carer, title):
 
 
 def receivers(child):
-    """The adults around a child who hear of a decision by letter.
-
-    Those who may be given letters; and, before anybody has been asked who may see what, those with whom the
-    child lives: a family that asks for help gets an answer. Never who is limited or must not know where.
-    """
-    around = child.carers.around().exclude(access=Carer.Access.LIMITED).filter(must_not_know_location=False)
-    may = Q(pk__in=around.receiving(on=timezone.localdate()).values("pk"))
-    lives_there = Q(lives_with_child=True, access=Carer.Access.NONE)
-    not_asked = lives_there & ~Q(parental_responsibility=Carer.Responsibility.NO)
-    return around.filter(may | not_asked).order_by("pk")
+    """The adults around a child to whom letters may be given today; nobody of whom it was not said."""
+    return child.carers.around().receiving(on=timezone.localdate()).order_by("pk")
 
 
 def has_referrer(referral):

@@ -32,6 +32,9 @@ class LetterAdd(ActionView):
         made = letters.write(self.object, by=self.request.user)
         names = ", ".join(paper.to_name for paper in made)
         messages.success(self.request, f"The letters are being made: to {names}.")
+        if not letters.reaches_family(made):
+            said = letters.NOBODY.format(name=self.child.first_name)
+            messages.warning(self.request, f"Only the referrer is written to. {said}")
         return redirect("families:referral_detail", self.object.referral.ref)
 
 

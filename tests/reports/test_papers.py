@@ -118,7 +118,7 @@ def test_one_who_may_no_longer_receive_records_when_it_is_made_gets_none(people)
     decision = DecisionFactory()
     carer = family(decision)
     letters.write(decision, by=people.administrator)
-    carer.access, carer.access_reason, carer.may_receive_records = "limited", "Order of 3 March", False
+    carer.access, carer.may_receive_records = "none", False
     carer.save()
     carry_out_all()
     paper = Paper.objects.get(kind="letter.waiting")
@@ -267,13 +267,19 @@ def test_services_named_at_a_decline_are_kept_as_they_were(people):
     assert referral.decisions.get().signposts[0]["name"] == "Toy library"
 
 
-def test_before_anybody_was_asked_who_lives_with_the_child_gets_an_answer(people):
-    """A family that asks for help hears of the decision; others wait until they are given the right."""
-    decision = DecisionFactory()
-    child = decision.referral.child
+def test_nobody_is_written_to_of_whom_it_was_not_said(people):
+    child = DecisionFactory().referral.child
     CarerFactory(child=child, name="Lives There")
-    CarerFactory(child=child, name="Lives Elsewhere", lives_with_child=False)
-    CarerFactory(child=child, name="Has No Say", parental_responsibility="no")
+    CarerFactory(child=child, name="Sees It", sees=True, may_receive_records=False)
     CarerFactory(child=child, name="Must Not", restricted=True)
-    CarerFactory(child=child, name="Not Where", lives_with_child=False, must_not_know_location=True)
-    assert [carer.name for carer in receivers(child)] == ["Lives There"]
+    assert not receivers(child).exists()
+    CarerFactory(child=child, name="May", sees=True)
+    assert [carer.name for carer in receivers(child)] == ["May"]
+
+
+def test_that_the_family_hears_nothing_yet_is_said(people, signed_in):
+    decision = DecisionFactory()
+    address = reverse("reports:letter_add", args=[decision.ref])
+    page = signed_in(people.administrator).post(address, {}, follow=True).text
+    assert "Nobody around" in page
+    assert "Only the referrer is written to" in page
