@@ -40,16 +40,15 @@ def months_between(start: date, end: date) -> int:
 
 
 def months_in_words(months: int) -> str:
-    """`28` → "2 years 4 months"."""
-    years, rest = divmod(max(months, 0), 12)
-    parts = [_count(years, "year")] if years else []
-    if rest or not years:
-        parts.append(_count(rest, "month"))
-    return " ".join(parts)
+    """One rule for every page and paper: "21 months" below two years, then "2 years 4 months"."""
+    if months < 24:
+        return _count(max(months, 0), "month")
+    years, rest = divmod(months, 12)
+    return _count(years, "year") + (f" {_count(rest, 'month')}" if rest else "")
 
 
 def age_in_words(born_on: date, on: date) -> str:
-    """How old, as people say it: "12 days", "7 weeks", "5 months", "2 years 4 months"."""
+    """How old, as people say it: "12 days", "7 weeks", "21 months", "2 years 4 months"."""
     days = (on - born_on).days
     if days < 0:
         return "not born yet"
@@ -95,7 +94,7 @@ class Ages:
 
     @property
     def in_words(self) -> str:
-        """ "1 year 4 months, corrected 1 year 2 months"; after two simply the real age."""
+        """ "16 months, corrected 14 months"; after two simply the real age."""
         words = months_in_words(self.real_months)
         if self.is_corrected and self.corrected_months is not None:
             words += f", corrected {months_in_words(self.corrected_months)}"

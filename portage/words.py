@@ -1,4 +1,4 @@
-"""How names, days and ages are said. Pure functions over values, so that a table can test them."""
+"""How names and days are said; families.ages says ages. Pure functions over values, for tables to test."""
 
 from datetime import timedelta
 
@@ -25,27 +25,3 @@ def near_day(on, *, today):
     """“Today”, “Tomorrow”, “Yesterday”, else “Wed 2 Dec”."""
     near = {today: "Today", today + timedelta(days=1): "Tomorrow", today - timedelta(days=1): "Yesterday"}
     return near.get(on) or f"{on:%a} {day(on, today=today)}"
-
-
-def age(born, *, on):
-    """“3 weeks”, “14 months”, “2 years 4 months”."""
-    if on < born:
-        return "not born yet"
-    whole = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
-    if whole:
-        return months(whole)
-    days = (on - born).days
-    return counted(days // 7, "week") if days >= 7 else counted(days, "day")
-
-
-def months(number):
-    """Months in words: “14 months” below two years, then “2 years 4 months”."""
-    if number < 24:
-        return counted(number, "month")
-    years, rest = divmod(number, 12)
-    return counted(years, "year") + (f" {counted(rest, 'month')}" if rest else "")
-
-
-def counted(number, noun):
-    """“1 month”, “2 months”."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

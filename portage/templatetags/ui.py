@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 
+from families.ages import age_in_words, months_in_words
 from portage import words
 
 register = template.Library()
@@ -238,5 +239,5 @@ def age(born, on=None):
     if born is None or born == "":
         return ""
     if isinstance(born, date):
-        return words.age(day_of(born), on=day_of(on) if on else timezone.localdate())
-    return words.months(int(born))
+        return age_in_words(day_of(born), day_of(on) if on else timezone.localdate())
+    return months_in_words(int(born))
