@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import Subquery
 from django.utils import timezone
 
 from .models import Allocation, Cover, CoverShare, OpenedRecord
@@ -14,6 +15,12 @@ def stand_ins(children, *, on):
     shares = CoverShare.objects.running(on=on).filter(episode__child__in=children)
     found = shares.select_related("worker", "cover__away", "episode").order_by("pk")
     return {share.episode.child_id: share for share in found}
+
+
+def away_for(user, child, *, on):
+    """For a query: the name of the colleague for whom this person looks after a child on a day."""
+    shares = CoverShare.objects.running(on=on).filter(worker=user, episode__child=child)
+    return Subquery(shares.order_by("-pk").values("cover__away__name")[:1])
 
 
 def lasting_stand_ins(goings):

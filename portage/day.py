@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Draft
 from equipment.models import Loan
-from families.covering import stand_ins
+from families.covering import away_for
 from families.models import Address, Carer, HomeNote, OutwardReferral, Policy, SettingPlace
 from reports.models import Report
 from visits.diary import write_up_by
@@ -80,7 +80,7 @@ class Day:
 def day_of(user, *, on, now):
     """Gather the day of a worker."""
     start, end = bounds(on)
-    visits = list(around(user, start, now))
+    visits = list(around(user, start, now, on=on))
     todays = [visit for visit in visits if start <= visit.starts_at < end]
     later = [visit for visit in visits if visit.starts_at >= end and visit.status == Visit.Status.PLANNED]
     next_on = timezone.localdate(later[0].starts_at) if later else None
@@ -91,7 +91,7 @@ def day_of(user, *, on, now):
         stops=stops_of(user, todays, on=on, now=now, policy=policy),
         next_on=next_on,
         next_visits=next_visits,
-        unfinished=unfinished_of(user, visits, now=now, days=policy.write_up_days),
+        unfinished=unfinished_of(visits, now=now, days=policy.write_up_days),
         reports=reports_of(user),
         heard=heard_from_families(user, now=now),
         late_help=late_help(user, now=now),
@@ -104,16 +104,45 @@ def bounds(on):
     return timezone.make_aware(midnight), timezone.make_aware(midnight + timedelta(days=1))
 
 
-def around(user, start, now):
-    """The worker's visits of the day and the days after it, and the earlier ones that have no record yet."""
-    records = VisitRecord.objects.visible_to(user).filter(
-        visit__child=OuterRef("child"), visit__starts_at__lt=OuterRef("starts_at")
-    )
-    agreed = records.order_by("-visit__starts_at", "-number").values("plan")[:1]
+def around(user, start, now, *, on):
+    """The worker's visits of the day and the days after it, and the earlier ones that have no record yet.
+
+    Each brings along what is one value: what was agreed last, since when a record is begun, for which
+    colleague one goes on the day, and where the child is by day.
+    """
     wanted = Q(starts_at__gte=start, starts_at__lt=start + LOOK_AHEAD)
     wanted |= Q(status=Visit.Status.PLANNED, ends_at__lt=now)
     mine = Visit.objects.visible_to(user).of_worker(user).filter(wanted)
-    return mine.select_related("child__family").annotate(agreed=Subquery(agreed)).order_by("starts_at", "pk")
+    return (
+        mine.select_related("child__family")
+        .annotate(
+            agreed=agreed_before(user),
+            saved_at=saved_by(user),
+            away_name=away_for(user, OuterRef("child"), on=on),
+            setting_name=setting_of(user, on=on),
+        )
+        .order_by("starts_at", "pk")
+    )
+
+
+def agreed_before(user):
+    """What was agreed with the family of a visit the last time somebody was there."""
+    records = VisitRecord.objects.visible_to(user).filter(
+        visit__child=OuterRef("child"), visit__starts_at__lt=OuterRef("starts_at")
+    )
+    return Subquery(records.order_by("-visit__starts_at", "-number").values("plan")[:1])
+
+
+def saved_by(user):
+    """When the person last saved the record of a visit that she has begun to write."""
+    drafts = Draft.objects.visible_to(user).filter(form=FORM, about=OuterRef("ref"))
+    return Subquery(drafts.values("updated_at")[:1])
+
+
+def setting_of(user, *, on):
+    """The nursery to which the child of a visit goes."""
+    places = SettingPlace.objects.visible_to(user).current(on=on).filter(child=OuterRef("child"))
+    return Subquery(places.order_by("pk").values("name")[:1])
 
 
 def stops_of(user, visits, *, on, now, policy):
@@ -128,8 +157,6 @@ def stops_of(user, visits, *, on, now, policy):
     due_by = on + timedelta(days=policy.take_back_days)  # before the next visit: it comes back on this one
     due = Loan.objects.visible_to(user).open().filter(due_on__lt=due_by, child__in=children)
     toys = by(due.select_related("equipment").order_by("due_on", "pk"), "child_id")
-    places = settings_of(user, visits, on=on)
-    shares = stand_ins(children, on=on)
     is_today = on == timezone.localdate(now)
     going = next((visit.pk for visit in visits if is_ahead(visit, now)), None)
     return [
@@ -144,25 +171,16 @@ def stops_of(user, visits, *, on, now, policy):
             notes=notes[visit.child_id],
             address=lives_at.get(visit.child.family_id),
             toys=toys[visit.child_id],
-            covers_for=covers_for(shares.get(visit.child_id), user),
-            setting=places.get(visit.child_id, ""),
+            covers_for=first_word(visit.away_name),
+            setting=visit.setting_name or "",
         )
         for number, visit in enumerate(visits, start=1)
     ]
 
 
-def settings_of(user, visits, *, on):
-    """The nursery of each child that is visited there; asked only if one is."""
-    there = {visit.child_id for visit in visits if visit.mode == Visit.Mode.SETTING}
-    if not there:
-        return {}
-    places = SettingPlace.objects.visible_to(user).current(on=on).filter(child__in=there)
-    return {place.child_id: place.name for place in places.order_by("-pk")}
-
-
-def covers_for(share, user):
-    """The first name of the colleague for whom this person goes to a child."""
-    return share.cover.away.first_name if share and share.worker_id == user.pk else ""
+def first_word(name):
+    """The first name of a colleague; nothing where there is none."""
+    return next(iter((name or "").split()), "")
 
 
 def is_ahead(visit, now):
@@ -170,18 +188,16 @@ def is_ahead(visit, now):
     return visit.status == Visit.Status.PLANNED and visit.ends_at >= now
 
 
-def unfinished_of(user, visits, *, now, days):
+def unfinished_of(visits, *, now, days):
     """Visits without a record, the oldest first, each with its draft and the day by which it is written."""
-    drafts = Draft.objects.visible_to(user).filter(form=FORM).values_list("about", "updated_at")
-    saved = dict(drafts)
     today = timezone.localdate(now)
     found = []
     for visit in visits:
-        if visit.status != Visit.Status.PLANNED or (visit.ends_at >= now and visit.ref not in saved):
+        if visit.status != Visit.Status.PLANNED or (visit.ends_at >= now and not visit.saved_at):
             continue
         due_on = write_up_by(timezone.localdate(visit.starts_at), working_days=days)
         tone = "late" if due_on < today else "soon" if due_on <= today + timedelta(days=1) else "idle"
-        found.append(Unfinished(visit, saved.get(visit.ref), due_on, tone, due_in_words(due_on, today)))
+        found.append(Unfinished(visit, visit.saved_at, due_on, tone, due_in_words(due_on, today)))
     return found
 
 

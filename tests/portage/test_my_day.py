@@ -10,12 +10,15 @@ from accounts.models import AuditEvent, Draft
 from families.models import Policy
 from tests.factories.equipment import LoanFactory
 from tests.factories.families import AddressFactory, CarerFactory, ChildFactory, HomeNoteFactory
+from tests.factories.people_more import SettingPlaceFactory
 from tests.factories.reports import ReportFactory
+from tests.factories.safety import CoverFactory
 from tests.factories.visits import ActivityFactory, PracticeFactory, VisitFactory, VisitRecordFactory
+from tests.factories.waiting import OutwardReferralFactory
 from visits.models import Visit
 
 URL = "/my-day/"
-MOST = 20  # questions to the database: My day is a dashboard (PRODUCT.md, 3)
+MOST = 15  # questions to the database: My day is a dashboard (PRODUCT.md, 3)
 
 
 def at(hour, minute=0, *, days=0):
@@ -190,19 +193,34 @@ def test_looking_at_the_day_leaves_a_line(people, day_page):
 def test_a_day_costs_the_same_for_one_visit_and_for_eight(people, signed_in, same_queries):
     hours = iter(range(6, 22))
 
-    def furnish(number=1):
-        for _ in range(number):
+    def child_at(hour):
+        """A child of one’s own to see at home, or one of a colleague who is away to see at nursery."""
+        if hour % 2:
             child = ChildFactory(with_worker=people.worker)
+            visit_at(child, people.worker, hour, days=1)
+        else:
+            child = ChildFactory(with_worker=people.teammate)
+            CoverFactory(away=people.teammate, child=child, child__by=people.worker)
+            SettingPlaceFactory(child=child)
+            visit_at(child, people.worker, hour, days=1, mode=Visit.Mode.SETTING)
+        return child
+
+    def furnish(number=1):
+        for hour in (next(hours) for _ in range(number)):
+            child = child_at(hour)
             AddressFactory(family=child.family)
             CarerFactory(child=child)
             HomeNoteFactory(child=child)
             LoanFactory(child=child, due_on=timezone.localdate() + timedelta(days=2))
             VisitRecordFactory(visit=VisitFactory(child=child, worker=people.worker, done=True, in_days=-30))
-            visit_at(child, people.worker, next(hours), days=1)
-            activity = ActivityFactory(child=child)
-            PracticeFactory(activity=activity, comment="It went well.")
+            begun = visit_at(child, people.worker, hour, days=-3)
+            Draft.objects.create(user=people.worker, form="visits:visit_write_up", about=begun.ref)
+            PracticeFactory(activity=ActivityFactory(child=child), comment="It went well.")
             ReportFactory(child=child, ready=True)
+            OutwardReferralFactory(child=child, sent=True, overdue=True)
 
     furnish()
     url = f"{URL}?day={tomorrow()}"
+    page = signed_in(people.worker).get(url).content.decode()
+    assert all(words in page for words in ("Covering for", "Little Acorns", "Saved", "It went well."))
     same_queries(signed_in(people.worker), url, lambda: furnish(7), most=MOST)
