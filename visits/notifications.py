@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.notify import Message
 from families.models import Child
 
+from .after_cover import left_to_write
 from .models import Visit
 
 LONGEST_NOTICE = timedelta(hours=36)  # a reminder is for the next day, however late it leaves
@@ -60,7 +61,9 @@ class WriteUpWaiting(Message):
 
     @classmethod
     def should_send(cls, about, to):
-        return about.status == Visit.Status.PLANNED and may_be_told(about.child, to)
+        if about.status != Visit.Status.PLANNED:
+            return False
+        return may_be_told(about.child, to) or left_to_write(to).filter(pk=about.pk).exists()
 
     @classmethod
     def path(cls, about, to):

@@ -80,9 +80,10 @@ class Sheet:
     in_diary: Visit | None = None
     proposed: datetime | None = None
     clash: str = ""
+    is_after_cover: bool = False  # who covered writes what was; the next visit is the colleague’s to plan
 
 
-def lay_out(visit, user, *, also=()):
+def lay_out(visit, user, *, also=(), is_after_cover=False):
     """Gather the sheet of a visit. ``also`` are items that were on it when it was opened in a browser."""
     child, on = visit.child, timezone.localdate(visit.starts_at)
     goals = Goal.objects.visible_to(user).current().filter(child=child)
@@ -92,7 +93,7 @@ def lay_out(visit, user, *, also=()):
     activity = activities.select_related("step").first()
     in_diary = Visit.objects.visible_to(user).to_come(at=max(visit.starts_at, timezone.now()))
     in_diary = in_diary.filter(child=child).exclude(pk=visit.pk).first()
-    proposed, clash = (None, "") if in_diary else _propose(visit, user)
+    proposed, clash = (None, "") if in_diary or is_after_cover else _propose(visit, user)
     return Sheet(
         visit=visit,
         carers=list(Carer.objects.visible_to(user).filter(child=child)),
@@ -108,6 +109,7 @@ def lay_out(visit, user, *, also=()):
         in_diary=in_diary,
         proposed=proposed,
         clash=clash,
+        is_after_cover=is_after_cover,
     )
 
 

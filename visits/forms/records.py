@@ -97,6 +97,8 @@ class WriteUpForm(Form):
         self.fields["lend"].widget = forms.Select(choices=[("", "None today"), *toys])
         if sheet.proposed and not sheet.clash:
             self.initial.setdefault("next_at", f"{timezone.localtime(sheet.proposed):%a %-d %B %Y, %H:%M}")
+        if sheet.is_after_cover:
+            self.fields["next_at"].disabled = True  # whatever is sent: the diary is not hers any more
         self._add_ticks()
         self._add_loans()
 

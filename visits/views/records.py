@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from accounts.views.drafts import version_of
 
 from ..actions import visits
+from ..after_cover import left_to_write, whose_child
 from ..forms.records import ACTIVITY, CorrectForm, WriteUpForm
 from ..guards import AboutVisit
 from ..models import Visit, VisitRecord
@@ -30,6 +31,7 @@ class VisitWriteUp(AboutVisit, ActionView):
     form_class = WriteUpForm
     template_name = "visits/visit_write_up.html"
     has_header = False
+    away = None  # the colleague for whom this visit was made, once the cover is over
     others = None  # the draft that another window has saved since this page was loaded
 
     def dispatch(self, request, *args, **kwargs):
@@ -40,10 +42,22 @@ class VisitWriteUp(AboutVisit, ActionView):
                 return self.access_ended()
             raise
 
+    def get_object(self, queryset=None):
+        """The visit, in scope; or one that the person made for a colleague while she covered for her."""
+        try:
+            return super().get_object(queryset)
+        except Http404:
+            user, made = self.request.user, left_to_write(self.request.user)
+            visit = made.filter(ref=self.kwargs["ref"]).select_related("child__family", "worker").first()
+            if visit is None:
+                raise
+            self.away = whose_child(visit, user)
+            return visit
+
     def get(self, request, *args, **kwargs):
         if self.object.status != Visit.Status.PLANNED:
             messages.info(request, f"This visit is “{self.object.get_status_display().lower()}” already.")
-            return redirect("visits:visit_detail", self.object.ref)
+            return self.to_the_visit()
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -65,13 +79,23 @@ class VisitWriteUp(AboutVisit, ActionView):
         if self.draft or self.others:
             fields = {**drafts.fields_in(self.draft or self.others), **fields}
         opened_with = {int(match[1]) for match in map(TICK.fullmatch, fields) if match}
-        sheet = lay_out(self.object, self.request.user, also=opened_with)
+        sheet = self.lay_out(also=opened_with)
         return {**kwargs, "sheet": sheet, "user": self.request.user}
+
+    def lay_out(self, *, also=()):
+        return lay_out(self.object, self.away or self.request.user, also=also, is_after_cover=bool(self.away))
 
     def form_valid(self, form):
         visits.write_up(self.object, by=self.request.user, **form.answers())
         messages.success(self.request, "Signed. The family can read it now.")
-        return redirect("visits:visit_detail", self.object.ref)
+        return self.to_the_visit()
+
+    def to_the_visit(self):
+        """Who covered may write the visit up, and not look at it or at the child afterwards."""
+        return redirect(start_page(self.request.user)) if self.away else redirect(self.visit_url())
+
+    def visit_url(self):
+        return reverse("visits:visit_detail", args=[self.object.ref])
 
     def form_invalid(self, form):
         self.object.refresh_from_db(fields=["status"])
@@ -88,6 +112,7 @@ class VisitWriteUp(AboutVisit, ActionView):
         if self.others:  # what the other window saved is not taken for seen
             context["draft"]["version"] = version_of(self.request)
         private = differences(form, fields, private=True)
+        context["away"] = self.away
         return {**context, "differences": differences(form, fields), "private_differences": private}
 
     # When it is not signed now -------------------------------------------------------------------------
@@ -133,14 +158,14 @@ class VisitWriteUp(AboutVisit, ActionView):
     def later(self):
         if not self.keep():
             return self.not_kept()
-        if self.request.POST["later"] == "checklist":
+        if self.request.POST["later"] == "checklist" and not self.away:
             return redirect("assessments:checklist_edit", self.child.ref)
         messages.success(self.request, "Kept as it is. It waits for you here and on every device.")
         return redirect(start_page(self.request.user))
 
     def copy_activity(self):
         """Put last week's activity into next week's fields, and come back to them."""
-        activity = lay_out(self.object, self.request.user).activity
+        activity = self.lay_out().activity
         last = {name: getattr(activity, name) for name in ACTIVITY} if activity else {}
         fields = {name: value if isinstance(value, list) else [value] for name, value in last.items()}
         if not self.keep(**fields):
@@ -157,8 +182,13 @@ class VisitWriteUp(AboutVisit, ActionView):
         if not self.keep(note=[""]):
             return self.not_kept()
         said = self.object.get_status_display().lower()
-        messages.warning(self.request, f"This visit is “{said}” already. What you typed is kept: see below.")
-        return redirect("visits:visit_detail", self.object.ref)
+        messages.warning(
+            self.request, f"This visit is “{said}” already. What you typed is kept{self.where()}."
+        )
+        return self.to_the_visit()
+
+    def where(self):
+        return f": tell {self.away.name} what else there is" if self.away else ": see below"
 
     def private_words(self):
         """The restricted note as the form reads it: a worry that was typed is not lost to a faster click."""
