@@ -54,6 +54,8 @@ class Permission(StrEnum):
     # assessments
     ASSESSMENT_VIEW = "see goals and the developmental profile"
     ASSESSMENT_RECORD = "record observations, goals and steps"
+    FRAMEWORK_VIEW = "read the checklists we use"
+    FRAMEWORK_EDIT = "bring in, write, publish and retire checklists"
 
     # equipment
     EQUIPMENT_VIEW = "see the toy library and loans"

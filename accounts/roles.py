@@ -18,6 +18,7 @@ class Scope(StrEnum):
 
 STAFF = {P.ACCOUNT_OWN, P.FILTER_SAVE}
 READS_CHILD = {
+    P.FRAMEWORK_VIEW,
     P.CHILD_VIEW,
     P.CHILD_SEARCH,
     P.ASSESSMENT_VIEW,
@@ -142,6 +143,8 @@ class Administrator:
         P.DIRECTORY_VIEW,
         P.DIRECTORY_EDIT,
         P.IMPORT_RUN,
+        P.FRAMEWORK_VIEW,
+        P.FRAMEWORK_EDIT,
         P.PAPER_MAKE,
     }
 
@@ -168,6 +171,7 @@ class ServiceManager:
             P.DOCUMENT_VIEW,
             P.RECORD_MERGE,
             P.RULES_EDIT,
+            P.FRAMEWORK_EDIT,
             P.PANEL_VIEW,
             P.PANEL_RUN,
             P.WAITING_CONTACT,

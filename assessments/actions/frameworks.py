@@ -1,11 +1,12 @@
 """Bringing a framework into use: a version is loaded once, whole, and never edited in place."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.refusals import Refused
 
-from ..models import Area, Framework, Item
+from ..models import Area, Band, Framework, Item, Scale
 
 
 @transaction.atomic
@@ -24,11 +25,19 @@ def load(file, *, by):
             )
         return loaded[file.version], False
     earlier = [version for version, framework in loaded.items() if framework.is_in_use]
-    Framework.objects.filter(code=file.code, is_in_use=True).update(is_in_use=False)
     framework = Framework.objects.create(
-        code=file.code, name=file.name, version=file.version, licence=file.licence
+        code=file.code,
+        name=file.name,
+        version=file.version,
+        language=file.language,
+        licence=file.licence,
+        reads_on=True,
+        scale=Scale.objects.get(code="can-do"),
     )
     _write(framework, file)
+    versions.in_use().update(status=Framework.Status.RETIRED)
+    framework.status, framework.published_at = Framework.Status.PUBLISHED, timezone.now()
+    framework.save(update_fields=["status", "published_at"])
     audit.record(
         "framework.loaded",
         by=by,
@@ -45,6 +54,7 @@ def _lines(framework):
 
 
 def _write(framework, file):
+    Band.objects.bulk_create(Band(framework=framework, start=band.start, end=band.end) for band in file.bands)
     areas = Area.objects.bulk_create(
         Area(framework=framework, code=area.code, name=area.name, order=order)
         for order, area in enumerate(file.areas, start=1)

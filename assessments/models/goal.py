@@ -1,18 +1,18 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.refs import new_ref
 from accounts.scoping import ScopedQuerySet
 from families.models import Child
 
+from .aspiration import Aspiration, Outcome
+from .assessment import AboutChildQuerySet
 from .framework import Item
 
 
-class GoalQuerySet(ScopedQuerySet):
-    def visible_to(self, user):
-        return self.filter(child__in=Child.objects.visible_to(user))
-
+class GoalQuerySet(AboutChildQuerySet):
     def current(self):
         return self.filter(status=Goal.Status.CURRENT)
 
@@ -24,15 +24,36 @@ class Goal(models.Model):
     """A long-term aim for a child, in the family's words."""
 
     class Status(models.TextChoices):
+        PLANNED = "planned", "Planned"
         CURRENT = "current", "Working on it"
         REACHED = "reached", "Reached"
+        PARTLY = "partly", "Partly reached"
+        NOT_REACHED = "not_reached", "Not reached"
         SET_ASIDE = "set_aside", "Set aside"
+
+    class Priority(models.IntegerChoices):
+        FIRST = 1, "Matters most"
+        SECOND = 2, "Matters"
+        THIRD = 3, "Can wait"
+
+    OPEN = ("planned", "current")
 
     ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="goals")
     text = models.CharField("the goal", max_length=200)
     why = models.TextField("why it matters to the family", blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.CURRENT)
+    does_what = models.CharField("does what", max_length=160, blank=True)
+    conditions = models.CharField("when, where and with which help", max_length=160, blank=True)
+    success = models.CharField("how well, so that everyone knows", max_length=160, blank=True)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.SECOND)
+    aspiration = models.ForeignKey(
+        Aspiration, on_delete=models.PROTECT, null=True, blank=True, related_name="goals"
+    )
+    outcome = models.ForeignKey(
+        Outcome, on_delete=models.PROTECT, null=True, blank=True, related_name="goals",
+        help_text="of the child’s education, health and care plan",
+    )  # fmt: skip
+    status = models.CharField(max_length=12, choices=Status, default=Status.CURRENT)
     set_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
@@ -42,11 +63,16 @@ class Goal(models.Model):
         ordering = ["set_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="current", ended_on=None)
-                | (~Q(status="current") & Q(ended_on__isnull=False)),
+                condition=Q(status__in=["planned", "current"], ended_on=None)
+                | (~Q(status__in=["planned", "current"]) & Q(ended_on__isnull=False)),
                 name="goal_ended_with_date",
                 violation_error_message="A goal that is no longer worked on says since when.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(priority__in=[1, 2, 3]),
+                name="goal_priority_known",
+                violation_error_message="A goal matters most, matters, or can wait.",
+            ),
         ]
 
     def __str__(self):
@@ -57,11 +83,17 @@ class Goal(models.Model):
         return self.status == self.Status.CURRENT
 
     @property
+    def is_open(self):
+        return self.status in self.OPEN
+
+    @property
     def path(self):
-        """The steps as stones: done, the one that is on now, and those to come."""
+        """The steps as stones: done, the one that is on now, those to come; what was dropped is left out."""
         steps, now = self.steps.all(), "now" if self.is_current else "later"
         path = []
         for step in steps:
+            if step.ending:
+                continue
             state = "done" if step.achieved_on else now
             now = now if step.achieved_on else "later"
             path.append({"text": step.text, "state": state})
@@ -73,23 +105,37 @@ class StepQuerySet(ScopedQuerySet):
         return self.filter(goal__in=Goal.objects.visible_to(user))
 
     def to_do(self):
-        return self.filter(achieved_on=None)
+        return self.filter(achieved_on=None, ending="")
 
 
 class Step(models.Model):
     """One small step towards a goal, with what counts as having done it."""
 
+    class Kind(models.TextChoices):
+        STEP = "step", "A small step"
+        GENERALISE = "generalise", "The same with others or elsewhere"
+        TRANSFER = "transfer", "In daily life, by itself"
+
+    class Ending(models.TextChoices):
+        PARTLY = "partly", "Partly reached"
+        NOT_REACHED = "not_reached", "Not reached"
+        SET_ASIDE = "set_aside", "Set aside"
+
     ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="steps")
     order = models.PositiveSmallIntegerField()
+    kind = models.CharField("what kind of step", max_length=10, choices=Kind, default=Kind.STEP)
     text = models.CharField("the step", max_length=160)
     criterion = models.CharField("how you will know", max_length=160, blank=True)
     items = models.ManyToManyField(Item, related_name="steps", blank=True)
+    started_on = models.DateField("worked on since", null=True, blank=True)
     achieved_on = models.DateField(null=True, blank=True)
     achieved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         help_text="who recorded it",
     )  # fmt: skip
+    ending = models.CharField("how it ended otherwise", max_length=12, choices=Ending, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     objects = StepQuerySet.as_manager()
 
@@ -108,6 +154,12 @@ class Step(models.Model):
                 name="step_achieved_by_somebody",
                 violation_error_message="A step that is reached says when and who recorded it.",
             ),
+            models.CheckConstraint(
+                condition=Q(ending="", ended_on=None)
+                | (~Q(ending="") & Q(ended_on__isnull=False, achieved_on=None)),
+                name="step_ended_one_way",
+                violation_error_message="A step is reached, or it ended in another way on a day; not both.",
+            ),
         ]
 
     def __str__(self):
@@ -116,3 +168,33 @@ class Step(models.Model):
     @property
     def child(self):
         return self.goal.child
+
+    @property
+    def is_open(self):
+        return self.achieved_on is None and not self.ending
+
+
+class GoalMoveQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        return self.filter(goal__in=Goal.objects.visible_to(user))
+
+
+class GoalMove(models.Model):
+    """One move of a goal or of one of its steps from a state to another, with the reason; never changed."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="moves")
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="moves")
+    was = models.CharField(max_length=12, blank=True, help_text="empty when it was set")
+    became = models.CharField(max_length=12)
+    on = models.DateField()
+    reason = models.CharField(max_length=300, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = GoalMoveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self):
+        return f"{self.was or 'new'} to {self.became}"

@@ -132,7 +132,13 @@ def tell_observations(year, child, allocation, worker, items, framework, chance)
     if start >= today:
         return
     baseline = Assessment.objects.create(
-        child=child, framework=framework, kind=Assessment.Kind.BASELINE, on=start, by=worker
+        child=child,
+        framework=framework,
+        kind=Assessment.Kind.BASELINE,
+        on=start,
+        by=worker,
+        finished_at=timezone.now(),
+        finished_by=worker,
     )
     months = (today - child.born_on).days / 30.44
     reach = months * 0.62  # a child we serve is some way behind her age; by how much differs by area

@@ -79,7 +79,7 @@ def test_what_was_seen_with_an_earlier_version_still_counts(worker, today):
 
 
 def area_of(version):
-    framework = FrameworkFactory(code="starter", version=version, is_in_use=version == "2")
+    framework = FrameworkFactory(code="starter", version=version, status="published" if version == "2" else "retired")
     return AreaFactory(framework=framework)
 
 

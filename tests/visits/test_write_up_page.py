@@ -88,7 +88,7 @@ def test_a_mistake_is_said_beside_its_field_and_nothing_typed_is_lost(url, sofia
 
 
 def test_a_line_that_was_on_the_open_page_is_recorded_though_the_page_would_differ_now(people, url, sofia):
-    item = ItemFactory(band=48, area__framework=FrameworkFactory(is_in_use=False))
+    item = ItemFactory(band=48, area__framework=FrameworkFactory(status="retired"))
     assert f"tick_{item.pk}" not in said_by(sofia.get(url))
     sofia.post(url, {"play": "Bubbles.", f"tick_{item.pk}": "can"})
     assert Observation.objects.get().item == item
@@ -148,7 +148,7 @@ def test_more_than_a_draft_can_hold_stays_on_the_page(people, visit, url, sofia)
 
 
 def test_what_was_kept_comes_back_with_its_ticks(people, visit, url, sofia):
-    item = ItemFactory(band=48, area__framework=FrameworkFactory(is_in_use=False))
+    item = ItemFactory(band=48, area__framework=FrameworkFactory(status="retired"))
     sofia.post(url, {"later": "1", f"tick_{item.pk}": "can"})
     form = sofia.get(url).context["form"]
     assert form[f"tick_{item.pk}"].value() == "can"
@@ -291,7 +291,7 @@ def test_who_takes_over_the_child_does_not_read_a_colleagues_note(people, visit,
 
 def furnish(people, number):
     """A child with so many goals, lines to tick, loans, and so many toys in the storeroom."""
-    framework = FrameworkFactory(is_in_use=False)
+    framework = FrameworkFactory(status="retired")
     for _ in range(number):
         item = ItemFactory(area__framework=framework)
         ObservationFactory(child=people.child, item=item, state="nearly", by=people.worker)
