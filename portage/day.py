@@ -15,6 +15,7 @@ from equipment.models import Loan
 from families.covering import away_for
 from families.models import Address, Carer, HomeNote, OutwardReferral, Policy, SettingPlace
 from reports.models import Report
+from visits.after_cover import to_write_up
 from visits.diary import write_up_by
 from visits.models import Practice, Visit, VisitRecord
 
@@ -80,12 +81,12 @@ class Day:
 def day_of(user, *, on, now):
     """Gather the day of a worker."""
     start, end = bounds(on)
-    visits = list(around(user, start, now, on=on))
+    policy = Policy.on(timezone.localdate(now))
+    visits = list(around(user, start, now, on=on, days=policy.write_up_days))
     todays = [visit for visit in visits if start <= visit.starts_at < end]
     later = [visit for visit in visits if visit.starts_at >= end and visit.status == Visit.Status.PLANNED]
     next_on = timezone.localdate(later[0].starts_at) if later else None
     next_visits = [visit for visit in later if timezone.localdate(visit.starts_at) == next_on]
-    policy = Policy.on(timezone.localdate(now))
     return Day(
         on=on,
         stops=stops_of(user, todays, on=on, now=now, policy=policy),
@@ -104,17 +105,19 @@ def bounds(on):
     return timezone.make_aware(midnight), timezone.make_aware(midnight + timedelta(days=1))
 
 
-def around(user, start, now, *, on):
+def around(user, start, now, *, on, days):
     """The worker's visits of the day and the days after it, and the earlier ones that have no record yet.
 
+    Of these also what she made herself while she covered: no stop of hers any more, and still to be written.
     Each brings along what is one value: what was agreed last, since when a record is begun, for which
     colleague one goes on the day, and where the child is by day.
     """
-    wanted = Q(starts_at__gte=start, starts_at__lt=start + LOOK_AHEAD)
-    wanted |= Q(status=Visit.Status.PLANNED, ends_at__lt=now)
-    mine = Visit.objects.visible_to(user).of_worker(user).filter(wanted)
+    near = Visit.objects.visible_to(user).of_worker(user)
+    near = near.filter(starts_at__gte=start, starts_at__lt=start + LOOK_AHEAD)
+    unwritten = to_write_up(user, now=now, days=days).filter(starts_at__lt=start)
     return (
-        mine.select_related("child__family")
+        (near | unwritten)
+        .select_related("child__family")
         .annotate(
             agreed=agreed_before(user),
             saved_at=saved_by(user),

@@ -131,3 +131,10 @@ def test_the_earliest_last_day_is_the_first_that_is_in_time(on, days):
     first = earliest_last_day(on)
     assert write_up_by(first, working_days=days) >= on
     assert write_up_by(first - timedelta(days=1), working_days=days) < on
+
+
+def test_it_waits_on_her_day_beside_what_she_has_to_finish(people, visit, signed_in):
+    page = signed_in(people.teammate).get(reverse("portage:my_day"))
+    assert page_of(visit) in page.content.decode()
+    assert [item.visit for item in page.context["day"].unfinished] == [visit]
+    assert page.context["day"].stops == []
