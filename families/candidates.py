@@ -8,7 +8,7 @@ whole service, whoever asks: a duplicate is as likely in another team's records.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from .identity import Match, Person, Verdict, normalise_phone, normalise_postcode, possible_match, sound_key
@@ -43,17 +43,17 @@ class Candidate:
         latest = episodes[0]
         if latest.status == Episode.Status.CLOSED:
             return f"Closed {latest.closed_on:%B %Y}"
-        worker = next((one.worker.name for one in latest.allocations.all()), "")
+        worker = latest.worker_name
         return f"On {worker}’s caseload" if worker else f"{latest.team} team, waiting for a worker"
 
 
-def candidates_for(person, *, besides=()):
+def candidates_for(person, *, besides=None):
     """The most likely children, likeliest first; at most a handful.
 
-    Arguments: ``besides`` are primary keys of children who are not looked for.
+    Arguments: ``besides`` is the condition (Q) of children who are not looked for.
     """
-    pks = _pks(person) - set(besides)
-    return likeliest(person, [(child, person_of(child)) for child in _children(pks)])
+    children = _children(_found(person)).exclude(besides or Q(pk__in=()))
+    return likeliest(person, [(child, person_of(child)) for child in children])
 
 
 def to_settle(child):
@@ -61,9 +61,9 @@ def to_settle(child):
 
     Left out are those of which a person has said that they are not the same child.
     """
-    said = NotSame.objects.about(child).values_list("one", "other")
-    settled = {pk for pair in said for pk in pair} | {child.pk}
-    (child,) = _children([child.pk])
+    said = NotSame.objects.about(child)
+    settled = Q(pk=child.pk) | Q(pk__in=said.values("one")) | Q(pk__in=said.values("other"))
+    bring_what_is_compared([child])
     found = candidates_for(person_of(child), besides=settled)
     return [one for one in found if one.is_likely or one.child.family_id != child.family_id]
 
@@ -98,11 +98,10 @@ def in_our_records():
     return Child.objects.filter(merged_into=None)
 
 
-def _pks(person):
-    pks = set()
-    for way in _ways(person):
-        pks.update(way.order_by("-pk").values_list("pk", flat=True)[:MOST_OF_EACH])
-    return pks
+def _found(person):
+    """The primary keys of children found in any of the ways, a bounded number in each; not yet asked for."""
+    ways = [way.order_by("-pk").values("pk")[:MOST_OF_EACH] for way in _ways(person)]
+    return ways[0].union(*ways[1:], all=True) if ways else ()
 
 
 def _ways(person):
@@ -130,21 +129,21 @@ def also_as(day):
     return days
 
 
+def bring_what_is_compared(children):
+    """Bring along what is compared of children, where it is not there yet: carers and homes of today."""
+    prefetch_related_objects(children, *_compared())
+
+
+def _compared():
+    return "carers", Prefetch("family__addresses", Address.objects.current(on=timezone.localdate()))
+
+
 def _children(pks):
-    """The children with what is compared and shown of them; five queries whatever their number."""
-    today = timezone.localdate()
-    with_worker = Prefetch("allocations", Allocation.objects.open().select_related("worker"))
-    episodes = Episode.objects.select_related("team").prefetch_related(with_worker)
-    return (
-        Child.objects.filter(pk__in=pks)
-        .order_by("pk")
-        .select_related("family")
-        .prefetch_related(
-            "carers",
-            Prefetch("episodes", episodes),
-            Prefetch("family__addresses", Address.objects.current(on=today)),
-        )
-    )
+    """The children with what is compared and shown of them; four queries whatever their number."""
+    with_worker = Allocation.objects.open().filter(episode=OuterRef("pk")).values("worker__name")[:1]
+    episodes = Episode.objects.select_related("team").annotate(worker_name=Subquery(with_worker))
+    children = Child.objects.filter(pk__in=pks).order_by("pk").select_related("family")
+    return children.prefetch_related(*_compared(), Prefetch("episodes", episodes))
 
 
 def children_with_what_is_shown(pks):

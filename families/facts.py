@@ -76,10 +76,10 @@ def priority_of(referral, *, on=None):
     return triage.priority(facts_of(referral), on, weights_on(on))
 
 
-def eligibility_of(referral, *, on=None):
+def eligibility_of(referral, *, on=None, policy=None):
     """Whether the child may be served, condition by condition, by the rules that hold on a day."""
     on = on or timezone.localdate()
-    return eligibility.eligibility(facts_of(referral), on, conditions_of(Policy.on(on)))
+    return eligibility.eligibility(facts_of(referral), on, conditions_of(policy or Policy.on(on)))
 
 
 def score(referral, *, on=None, policy=None, served=None, chosen=None):

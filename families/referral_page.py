@@ -8,10 +8,10 @@ from django.utils import timezone
 from . import facts as told
 from . import stages
 from .ages import age_in_words
-from .candidates import to_settle
+from .candidates import bring_what_is_compared, to_settle
 from .eligibility import Answer
 from .letters import papers_about_all
-from .models import Address, Evidence, Policy, Referral
+from .models import Evidence, Policy, Referral
 from .waiting import TONES
 
 ANSWERS = {Answer.YES: ("Yes", "good", "check"), Answer.NO: ("No", "late", "x")}
@@ -21,13 +21,15 @@ NOT_KNOWN = ("Not known", "soon", "clock")
 def page_of(referral, user, *, on):
     """All that the page needs of one referral on a day."""
     child, policy = referral.child, Policy.on(on)
-    home = Address.objects.current(on=on).filter(family=child.family).first()
-    eligibility = told.eligibility_of(referral, on=on)
+    bring_what_is_compared([child])
+    home = next(iter(child.family.addresses.all()), None)
+    eligibility = told.eligibility_of(referral, on=on, policy=policy)
     papers = [Paper(row, on) for row in referral.papers.select_related("document").order_by("pk")]
     is_open = referral.status not in Referral.DECIDED
     candidates = to_settle(child) if referral.status in stages.IN_TRIAGE else []
     listed = stages.stages_of(policy)
     decisions = list(referral.decisions.select_related("made_by"))
+    overrides = list(referral.overrides.select_related("made_by"))
     return {
         "child": child,
         "age": age_in_words(child.born_on, on),
@@ -37,7 +39,7 @@ def page_of(referral, user, *, on):
         "eligibility": eligibility,
         "checks": [(check, *ANSWERS.get(check.answer, NOT_KNOWN)) for check in eligibility.checks],
         "tone": TONES.get(referral.band, "idle"),
-        "history": history_of(referral, decisions),
+        "history": history_of(referral, decisions, overrides),
         "decision": decisions[0] if decisions else None,
         "letters": papers_about_all(decisions, user),
         "others": child.referrals.exclude(pk=referral.pk).order_by("-received_on", "-pk"),
@@ -47,7 +49,7 @@ def page_of(referral, user, *, on):
         "stage": stages.clock_of(referral, listed, on=on),
         "can_move": bool(stages.next_steps(referral, listed)),
         "clocks": clocks_of(referral, policy, on) if referral.status in stages.IN_TRIAGE else [],
-        "override": referral.overrides.standing().select_related("made_by").first(),
+        "override": next((choice for choice in overrides if choice.ended_at is None), None),
         "case": referral.panel_cases.open().select_related("panel").first() if is_open else None,
     }
 
@@ -182,7 +184,7 @@ def _of(number, noun, rest):
     return f"{number} {noun}{'' if number == 1 else 's'} {rest}"
 
 
-def history_of(referral, decisions):
+def history_of(referral, decisions, overrides):
     """What happened so far, the newest first: (icon, what, by whom and when, why)."""
     steps = [(referral.received_on, "inbox", "Received", f"from {referral.referrer_name}", "")]
     if referral.triaged_at:
@@ -192,7 +194,7 @@ def history_of(referral, decisions):
     for made in decisions:
         who = f"the panel, written by {made.made_by.name}" if made.by_panel else made.made_by.name
         steps.append((made.made_at, "flag", made.get_verdict_display(), who, made.reason))
-    for choice in referral.overrides.select_related("made_by"):
+    for choice in overrides:
         bands = f"{choice.get_band_display()} instead of {choice.get_instead_of_display().lower()}"
         what = f"Band chosen: {bands}"
         steps.append((choice.made_at, "pencil", what, choice.made_by.name, choice.reason))

@@ -68,8 +68,14 @@ class DecideForm(Form):
         self.fields["panel"].queryset = panels
         self.fields["panel"].label_from_instance = lambda panel: f"{panel.held_on:%A %-d %B}"
         self.fields["signposts"].queryset = services
-        self.has_services = services.exists() if DECLINE in ways else False
+        self.offer(services if DECLINE in ways else ())
         self.helper.layout = self.layout(ways)
+
+    def offer(self, services):
+        """The services to choose from, read once; what comes back is looked up among them."""
+        offered = [(service.pk, str(service)) for service in services]
+        self.fields["signposts"].choices = offered
+        self.has_services = bool(offered)
 
     def layout(self, ways):
         """Each way with what it asks besides; without scripts all of it is in sight."""

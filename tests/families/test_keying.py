@@ -113,7 +113,7 @@ def test_finding_asks_as_often_among_many_as_among_few(db, django_assert_max_num
         CarerFactory(child=child, phone="07700 900 214")
         AddressFactory(family=child.family, postcode="FN1 2AB")
         EpisodeFactory(child=child)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(4):
         who = candidates_for(
             Person("Kofi", "Mensah", BORN, "FN1 2AB", ("07700 900 214",), nhs_number="9990000018")
         )
