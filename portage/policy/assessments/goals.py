@@ -1,6 +1,6 @@
-"""Who may use what in assessments."""
+"""Who may use what of goals and steps."""
 
-from .rows import READS_CHILD, WRITES_CHILD, Row
+from ..rows import READS_CHILD, WRITES_CHILD, Row
 
 BOTH = ("GET", "POST")
 
@@ -11,14 +11,6 @@ def changes(name, why, about="assessments.Goal"):
 
 
 ROWS = [
-    Row("assessments:profile_detail", "see what a child can do", may=READS_CHILD, about="child"),
-    Row(
-        "assessments:checklist_edit",
-        "say what a child was seen to do",
-        may=WRITES_CHILD,
-        about="child",
-        methods=BOTH,
-    ),
     Row("assessments:goal_list", "see a child’s goals and steps", may=READS_CHILD, about="child"),
     Row("assessments:goal_add", "set a goal with its steps", may=WRITES_CHILD, about="child", methods=BOTH),
     changes("goal_edit", "put a goal in other words"),

@@ -1,13 +1,10 @@
-"""Goals, steps, the checklist and the profile: tabs of a child's page."""
+"""Addresses of goals and their small steps."""
 
 from django.urls import path
 
-from .views import goals, profiles
+from ..views import goals
 
-app_name = "assessments"
 urlpatterns = [
-    path("children/<ref:ref>/profile/", profiles.ProfileDetail.as_view(), name="profile_detail"),
-    path("children/<ref:ref>/checklist/", profiles.ChecklistEdit.as_view(), name="checklist_edit"),
     path("children/<ref:ref>/goals/", goals.GoalList.as_view(), name="goal_list"),
     path("children/<ref:ref>/goals/add/", goals.GoalAdd.as_view(), name="goal_add"),
     path("goals/<ref:ref>/edit/", goals.GoalEdit.as_view(), name="goal_edit"),

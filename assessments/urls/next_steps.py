@@ -1,0 +1,3 @@
+"""Addresses of suggested next steps and of what a child enjoys."""
+
+urlpatterns = []

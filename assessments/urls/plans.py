@@ -1,0 +1,3 @@
+"""Addresses of aspirations, outcomes, strategies and plan reviews."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of other tools’ results."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of what family and workers see differently."""
+
+urlpatterns = []

@@ -1,0 +1,9 @@
+"""Who may use what in assessments; one module for each part of the room."""
+
+from . import frameworks, goals, next_steps, observing, plans, profiles, results, talking
+
+ROWS = [
+    row
+    for part in (frameworks, goals, next_steps, observing, plans, profiles, results, talking)
+    for row in part.ROWS
+]

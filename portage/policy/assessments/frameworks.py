@@ -1,0 +1,3 @@
+"""Who may read and change the checklists themselves."""
+
+ROWS = []

@@ -1,0 +1,3 @@
+"""Who may see and choose next steps."""
+
+ROWS = []

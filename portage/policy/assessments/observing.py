@@ -1,0 +1,3 @@
+"""Who may write down what was seen."""
+
+ROWS = []

@@ -1,0 +1,3 @@
+"""Who may keep aspirations, outcomes, strategies and plan reviews."""
+
+ROWS = []

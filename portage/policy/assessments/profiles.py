@@ -1,0 +1,16 @@
+"""Who may see and colour in a profile."""
+
+from ..rows import READS_CHILD, WRITES_CHILD, Row
+
+BOTH = ("GET", "POST")
+
+ROWS = [
+    Row("assessments:profile_detail", "see what a child can do", may=READS_CHILD, about="child"),
+    Row(
+        "assessments:checklist_edit",
+        "say what a child was seen to do",
+        may=WRITES_CHILD,
+        about="child",
+        methods=BOTH,
+    ),
+]

@@ -1,0 +1,3 @@
+"""Who may keep other tools’ results."""
+
+ROWS = []

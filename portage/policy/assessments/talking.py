@@ -1,0 +1,3 @@
+"""Who may see what family and workers see differently."""
+
+ROWS = []
