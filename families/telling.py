@@ -4,6 +4,7 @@ The answers are read by the forms that asked for them. What a stranger typed is 
 page that was changed since, or is missing, simply has less to tell.
 """
 
+import re
 from datetime import timedelta
 from functools import cached_property
 
@@ -27,6 +28,8 @@ EVIDENCE_KINDS = ("referral_form", "two_year_review", "professional_letter", "he
 OTHER_ROLE = "Somebody else"
 FOR_STAFF = {"you": "Who tells us", "worries": "What they have seen"}
 WARN_FOR = timedelta(days=90)
+PERSON = re.compile(r"(?:adult|helper)[0-9]_")
+NAMING = ("name", "organisation", "relationship", "role")
 
 
 class Telling:
@@ -268,11 +271,26 @@ def at_the_door(user, *, most=50):
 
 
 def rows_of(form):
-    """Each question of a page that was answered, with its answer in words."""
+    """Each question of a page that was answered, with its answer in words; a person is one row."""
+    rows = {}
     for name, field in form.fields.items():
         answer = in_words(field, form.cleaned_data.get(name))
-        if answer:
-            yield field.label, answer
+        if not answer:
+            continue
+        if of_whom := PERSON.match(name):
+            rows.setdefault(of_whom[0], {})[name.removeprefix(of_whom[0])] = (field.label, answer)
+        else:
+            rows[name] = (field.label, answer)
+    for told in rows.values():
+        yield person_row(told) if isinstance(told, dict) else told
+
+
+def person_row(told):
+    """An adult or a helper: who she is to the child, then her name and all else that was told of her."""
+    _label, who = told.get("relationship") or told.get("role") or ("", "Another adult")
+    plain = [told[part][1] for part in ("name", "organisation") if part in told]
+    named = [f"{label.rstrip('?')}: {answer}" for part, (label, answer) in told.items() if part not in NAMING]
+    return who, "\n".join([*plain, *named]) or "No name told"
 
 
 def in_words(field, value):

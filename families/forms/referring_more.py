@@ -75,12 +75,12 @@ def with_fields(form_class, fields):
     return form_class
 
 
-def adult_fields(number):
+def adult_fields(number, *, is_needed=False):
     """The questions about one adult."""
     return {
-        f"adult{number}_name": text("Name", max_length=120),
+        f"adult{number}_name": text("Name", max_length=120, required=is_needed),
         f"adult{number}_relationship": forms.ChoiceField(
-            label="Is the child’s", choices=RELATIONSHIPS, required=False
+            label="Is the child’s", choices=RELATIONSHIPS, required=is_needed
         ),
         f"adult{number}_phone": PhoneField(label="Telephone", required=False),
         f"adult{number}_email": forms.EmailField(label="E-mail", required=False),
@@ -103,7 +103,6 @@ class WithAdults(FamilyForm):
     """The family page, with the adults that the page asks about."""
 
     adults = ()
-    first_is_needed = False
 
     def laid_out(self):
         return [
@@ -128,8 +127,7 @@ class WithAdults(FamilyForm):
         for number, _legend in self.adults:
             name, relationship = f"adult{number}_name", f"adult{number}_relationship"
             told = [cleaned.get(f"adult{number}_{part}") for part in ("relationship", "phone", "email")]
-            needed = any(told) or (self.first_is_needed and number == 1)
-            if needed and not cleaned.get(name) and name not in self.errors:
+            if any(told) and not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, "Write the name of this person too.")
             if cleaned.get(name) and not cleaned.get(relationship) and relationship not in self.errors:
                 self.add_error(relationship, "Choose who this person is to the child.")
@@ -147,7 +145,6 @@ class FamilyProfessionalForm(WithAdults):
     """A professional tells of the adults, and how they may be reached safely."""
 
     adults = ((1, "A parent or carer"), (2, "Another parent or carer"))
-    first_is_needed = True
     field_order = [*adult_fields(1), *adult_fields(2), "channels", "safe_times"]
 
     def about_reaching(self):
@@ -158,7 +155,7 @@ with_fields(FamilyParentForm, adult_fields(2))
 with_fields(
     FamilyProfessionalForm,
     {
-        **adult_fields(1),
+        **adult_fields(1, is_needed=True),
         **adult_fields(2),
         "channels": forms.MultipleChoiceField(
             label="How may we reach the family?",
