@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import FilteredRelation, Q
+
 from .handing_over import Going, foresee
 from .load import plain
 from .models import Allocation, Carer, Episode, Move
@@ -217,18 +219,20 @@ def lead_breaches(world, moves):
 
 def stale_ones(world):
     """The moves that the record has overtaken since the plan was made, each with the reason."""
-    episodes = [move.episode_id for move in world.moves]
-    rows = Episode.objects.filter(pk__in=episodes).values_list(
-        "pk", "status", "child__died_on", "child__merged_into"
-    )
-    states = {row[0]: row[1:] for row in rows}
-    now = open_allocations(episodes)
+    episodes = as_they_stand([move.episode_id for move in world.moves])
     found = {}
     for move in world.moves:
-        why = staleness(move, states.get(move.episode_id), now.get(move.episode_id), world)
+        why = staleness(move, episodes.get(move.episode_id), world)
         if why:
             found[move.pk] = why
     return found
+
+
+def as_they_stand(episodes):
+    """By primary key: episodes with their child and, as ``now``, the open allocation with its worker."""
+    is_open = FilteredRelation("allocations", condition=Q(allocations__until_at=None))
+    found = Episode.objects.filter(pk__in=episodes).annotate(now=is_open)
+    return {episode.pk: episode for episode in found.select_related("child", "now__worker")}
 
 
 def open_allocations(episodes):
@@ -237,11 +241,12 @@ def open_allocations(episodes):
     return {row.episode_id: row for row in rows}
 
 
-def staleness(move, state, now, world):
-    """Why one child can no longer move as planned; empty if it can."""
+def staleness(move, episode, world):
+    """Why one child can no longer move as planned, as its episode stands; empty if it can."""
     first = move.episode.child.first_name
-    if state is None or state[0] == Episode.Status.CLOSED or state[1] or state[2]:
+    if episode is None or is_over(episode):
         return f"{first} is no longer being visited."
+    now = getattr(episode, "now", None)
     if now is None:
         return f"{first} is with nobody now."
     if now.pk != move.allocation_id:
@@ -250,6 +255,12 @@ def staleness(move, state, now, world):
     if move.is_going and move.to_worker_id not in world.allowed.get(move.episode.team_id, ()):
         return f"{move.to_worker.name} is no longer a worker of the {move.episode.team} team."
     return ""
+
+
+def is_over(episode):
+    """The visits have come to an end, or the child is no record of its own any more."""
+    child = episode.child
+    return episode.status == Episode.Status.CLOSED or bool(child.died_on or child.merged_into_id)
 
 
 def families_told(moves, *, on):

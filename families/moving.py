@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import Membership
 
 from . import balancing, load
@@ -74,28 +76,36 @@ def world_of(reallocation, moves):
         Membership.objects.current(on=on)
         .filter(team__in=teams, user__is_active=True, user__roles__contains=[load.ROLE])
         .select_related("user")
+        .annotate(is_away=Exists(Cover.objects.running(on=on).filter(away=OuterRef("user"))))
         .order_by("user__name", "user")
     )
     by_team, workers = defaultdict(set), {}
     for member in members:
         workers[member.user_id] = member.user
         by_team[member.team_id].add(member.user_id)
-    away = frozenset(Cover.objects.running(on=on).filter(away__in=workers).values_list("away", flat=True))
     leaving = {reallocation.from_worker_id}
     families = {move.episode.child.family_id for move in moves}
-    children = [move.episode.child_id for move in moves]
-    open_leads = LeadProfessional.objects.open()
+    leads, lead_counts = leads_of([move.episode.child_id for move in moves], workers)
     return World(
         moves=moves,
         workers=workers,
         loads={one.worker.pk: one for one in load.loads_of(workers.values(), on=on, policy=policy)},
         allowed={team: frozenset(found - leaving) for team, found in by_team.items()},
-        away=away,
+        away=frozenset(member.user_id for member in members if member.is_away),
         policy=policy,
         areas=areas_of(families, on=on),
-        leads=dict(open_leads.filter(child__in=children).values_list("child", "user")),
-        lead_counts=Counter(open_leads.filter(user__in=workers).values_list("user", flat=True)),
+        leads=leads,
+        lead_counts=lead_counts,
     )
+
+
+def leads_of(children, workers):
+    """Who is lead professional of each of these children, and for how many each of these workers is it."""
+    either = Q(child__in=children) | Q(user__in=workers)
+    found = list(LeadProfessional.objects.open().filter(either).values_list("child", "user"))
+    known = set(children)
+    leads = {child: user for child, user in found if child in known}
+    return leads, Counter(user for _child, user in found if user in workers)
 
 
 def areas_of(families, *, on):
