@@ -11,11 +11,13 @@ import re
 from crispy_forms_gds.helper import FormHelper
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.utils import pretty_name
 from django.utils.encoding import force_str
 
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 TAKEN_OUT = "Some signs in “{label}” cannot be kept. We took them out: please look at it again."
+DASHES = BLANK_CHOICE_DASH[0][1]
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
 
@@ -86,6 +88,19 @@ def limit_length(field):
         field.widget.attrs.pop("maxlength", None)
 
 
+def name_the_empty_choice(field):
+    """Django’s row of dashes is no answer: a list says what to do, and of rounds there is one less."""
+    empty = "Choose" if field.required else "Not said"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = empty
+    elif isinstance(field, forms.ChoiceField):
+        choices = list(field.choices)
+        if choices[:1] == [("", DASHES)]:
+            is_left_out = field.required and isinstance(field.widget, forms.RadioSelect)
+            field.choices = choices[1:] if is_left_out else [("", empty), *choices[1:]]
+
+
 def label_of(name, field):
     """What a field is called on the page; asked without binding it, since its label may yet be changed."""
     return force_str(field.label if field.label is not None else pretty_name(name))
@@ -102,6 +117,7 @@ class HouseForm:
         for name, field in self.fields.items():
             label = label_of(name, field)
             say_it_plainly(field, label)
+            name_the_empty_choice(field)
             if isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField):
                 limit_length(field)
         self.helper = FormHelper(self)

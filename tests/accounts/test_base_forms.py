@@ -1,7 +1,8 @@
 from django import forms
 from django.http import QueryDict
 
-from accounts.forms import Form
+from accounts.forms import Form, ModelForm
+from families.models import Need as NeedRow
 
 
 class Letter(Form):
@@ -30,6 +31,21 @@ def test_errors_name_their_field_and_repeat_nothing_that_was_typed():
     assert form.errors["to"] == ["Choose one of the answers offered for “Who to”."]
     assert form.errors["subject"] == ["“Subject” is still empty."]
     assert "“Day” is not a date" in form.errors["on"][0]
+
+
+class Need(ModelForm):
+    class Meta:
+        model = NeedRow
+        fields = ("area", "level", "rank")
+        widgets = {"area": forms.RadioSelect}
+
+
+def test_no_row_of_dashes_is_offered_as_an_answer():
+    page = str(Need()["area"]) + str(Need()["level"])
+    assert "-----" not in page
+    assert "Choose" in str(Need()["level"])
+    assert 'value=""' not in str(Need()["area"]), "of rounds there is none for nothing"
+    assert Need(QueryDict()).errors["area"] == ["“Area” is still empty."]
 
 
 def test_every_text_has_an_end():
