@@ -36,6 +36,7 @@ def test_a_child_comes_from_a_strangers_form_to_a_workers_list(town, arrive):
     when_she_plans_a_panel(mel)
     when_she_takes_it_to_the_panel(mel)
     when_the_panel_accepts(mel)
+    when_she_says_that_the_mother_may_be_written_to(mel)
     then_the_letter_is_made_in_one_click(town, mel)
     when_she_keeps_in_touch_while_they_wait(mel)
     when_she_gives_a_place_in_a_team(mel)
@@ -248,6 +249,26 @@ def when_the_panel_accepts(mel):
     mel.sees("The panel is closed and its decisions are carried out")
     mel.look()
     mel.follow(CHILD)
+    mel.at(CHILD)
+
+
+def when_she_says_that_the_mother_may_be_written_to(mel):
+    """Nobody is written to of whom it was not said: the family comes first, then the letter."""
+    mel.follow("Family and team")
+    mel.at(CHILD)
+    mel.follow("Rights of Jess Appleyard")
+    mel.at("What Jess Appleyard (mum) may see and do")
+    mel.tick("Sees the shared record")
+    mel.tick("May be given letters and reports")
+    mel.write("Why do these rights change?", "Birth certificate seen; she asked for letters by post.")
+    mel.press("Save these rights")
+    mel.at(CHILD)
+    mel.sees("May be given letters and reports")
+    mel.follow("Waiting list")
+    mel.at("Waiting list")
+    mel.follow(CHILD)
+    mel.at(CHILD)
+    mel.follow("See the referral")
     mel.at(CHILD)
 
 
