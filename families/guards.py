@@ -18,6 +18,7 @@ class AboutChild(Guarded):
     child = None
     seen_event = "child.seen"
     tab = ""
+    brings = ("family",)  # what is read of the child with the child itself
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.may(self.permission):
@@ -27,7 +28,7 @@ class AboutChild(Guarded):
     def find_child(self, ref):
         """The child; by the ref of a record that was put together with this one too, as in an old letter."""
         children = with_header(Child.objects.visible_to(self.request.user), self.request.user)
-        children = children.select_related("family")
+        children = children.select_related(*self.brings)
         child = children.filter(ref=ref).first() or children.filter(merged__ref=ref).first()
         if child is None:
             raise Http404("No such child in reach.")

@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 
 from .ages import ages, months_in_words
 from .counting import counts_of
-from .covering import opened_by, stand_ins
+from .covering import opened_by
 from .models import Allocation, Child, CoverShare, Death, HomeNote, MedicalFlag, OpenedRecord, Package
 from .packages import progress
 
@@ -30,9 +30,11 @@ def with_header(children, user):
     today, now = timezone.localdate(), timezone.now()
     of_child = OuterRef("pk")
     worker = Allocation.objects.open().filter(episode__child=of_child).values("worker__name")[:1]
+    share = CoverShare.objects.running(on=today).filter(episode__child=of_child).order_by("-pk")
     return children.annotate(
         worker_name=Subquery(worker),
-        is_covered=Exists(CoverShare.objects.running(on=today).filter(episode__child=of_child)),
+        covered_by=Subquery(share.values("worker__name")[:1]),
+        covered_until=Subquery(share.values("cover__until_on")[:1]),
         is_opened=Exists(OpenedRecord.objects.running(at=now).filter(child=of_child, user=user.pk)),
     )
 
@@ -41,7 +43,7 @@ def bring_along(child, user):
     """Fill in what ``with_header`` brings, if the child came by another way."""
     if not hasattr(child, "is_opened"):
         row = with_header(Child.objects.filter(pk=child.pk), user).only("pk").get()
-        for name in ("worker_name", "is_covered", "is_opened"):
+        for name in ("worker_name", "covered_by", "covered_until", "is_opened"):
             setattr(child, name, getattr(row, name))
 
 
@@ -55,9 +57,11 @@ def header_of(child, user):
     age = ages(child.born_on, child.died_on or today, child.due_on)
     notes = HomeNote.objects.visible_to(user).current(on=today).filter(child=child)
     flags = medical_of(child, user, today)
-    share = stand_ins([child], on=today).get(child.pk) if child.is_covered else None
-    covered = ("Covered by", f"{share.worker.name} until {share.cover.until_on:%-d %b}") if share else None
-    facts = [("Worker", child.worker_name or "No worker yet"), covered, _package_of(child, user, today)]
+    facts = [
+        ("Worker", child.worker_name or "No worker yet"),
+        _cover_of(child),
+        _package_of(child, user, today),
+    ]
     facts += [fact for function in FACTS for fact in function(child, user)]
     return {
         "child": child,
@@ -72,6 +76,13 @@ def header_of(child, user):
         "child_concern_url": _concern_url(child, user),
         "child_facts": [] if child.died_on else [fact for fact in facts if fact],
     }
+
+
+def _cover_of(child):
+    """Who comes while the child’s own worker is away, and until when."""
+    if not child.covered_by:
+        return None
+    return "Covered by", f"{child.covered_by} until {child.covered_until:%-d %b}"
 
 
 def _death_of(child, user):

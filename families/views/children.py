@@ -27,6 +27,7 @@ class ChildFamily(AboutChild, TemplateView):
     permission = Permission.CHILD_VIEW
     template_name = "families/child_family.html"
     tab = "family"
+    brings = ("family", "ethnicity")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, **family_page(self.child, self.request.user))

@@ -9,14 +9,27 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from accounts.refusals import Refused
 from families.actions import homes, siblings
-from families.models import Address, Carer
-from tests.factories.families import AddressFactory, CarerFactory, ChildFactory, EpisodeFactory
+from families.models import Address, Carer, Term
+from tests.factories.episodes import PackageFactory
+from tests.factories.families import (
+    AddressFactory,
+    CarerFactory,
+    ChildFactory,
+    EpisodeFactory,
+    HomeNoteFactory,
+    ProfessionalFactory,
+)
+from tests.factories.importing import ImportedNoteFactory
 from tests.factories.people_more import (
     CourtOrderFactory,
     MedicalFlagFactory,
     NeedFactory,
     SettingPlaceFactory,
+    SocialCareStatusFactory,
 )
+from tests.factories.safety import CoverFactory, OpenedRecordFactory
+from tests.factories.visits import VisitFactory
+from tests.factories.waiting import OutwardReferralFactory
 
 from .test_people import carer_data
 
@@ -177,18 +190,33 @@ def test_who_is_parted_keeps_a_copy_of_a_protected_home(people):
 
 
 def test_the_family_page_costs_the_same_whatever_is_written(people, signed_in, same_queries):
+    """With cover, an opened record, a package, care, what was imported: everything that a child can have."""
+    days = iter(range(2, 20))
+
     def more():
         CarerFactory(child=people.child)
         ChildFactory(family=people.child.family)
         SettingPlaceFactory(child=people.child)
         MedicalFlagFactory(child=people.child)
         CourtOrderFactory(child=people.child, concerns=people.child.carers.first())
+        ProfessionalFactory(child=people.child)
+        HomeNoteFactory(child=people.child)
+        OutwardReferralFactory(child=people.child, sent=True)
+        VisitFactory(child=people.child, worker=people.worker, in_days=next(days), bring="open cup")
+        ImportedNoteFactory(child=people.child)
         for area in ("cognition", "feelings", "physical"):
             if not people.child.needs.filter(area=area, ended_at=None).exists():
                 NeedFactory(child=people.child, area=area)
                 break
 
+    people.child.ethnicity = Term.objects.filter(vocabulary__code="ethnicity").first()
+    people.child.ethnicity_said_by = "parent"
+    people.child.save()
     AddressFactory(family=people.child.family)
+    CoverFactory(away=people.worker, child=people.child)
+    OpenedRecordFactory(child=people.child, user=people.worker)
+    SocialCareStatusFactory(child=people.child)
+    PackageFactory(episode=people.child.current_episode())
     more()
     url = reverse("families:child_family", args=[people.child.ref])
-    same_queries(signed_in(people.worker), url, more, most=27)  # 25 and the two of the transaction
+    same_queries(signed_in(people.worker), url, more, most=25)
