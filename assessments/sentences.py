@@ -1,3 +1,29 @@
 """How the trail tells what was done in assessments; {child} becomes the child's name."""
 
-SENTENCES = {}
+SENTENCES = {
+    "goal.partly_reached": "wrote down that a goal of {child} is partly reached",
+    "goal.not_reached": "wrote down that a goal of {child} is not reached",
+    "goal.scale_agreed": "agreed what five levels of a goal of {child} look like",
+    "goal.rated": "said where a goal of {child} stands on its levels",
+    "goal.rated_by_family": "wrote down how {child}’s family feels about a goal",
+    "step.begun": "began a small step with {child}",
+    "step.ended": "wrote down how a small step of {child} ended",
+    "step.moved": "gave a small step of {child} another place",
+    "step.linked": "said which line of a framework a small step of {child} is about",
+    "step.unlinked": "took a line of a framework away from a small step of {child}",
+    "plan.seen": "looked at {child}’s plan",
+    "aspiration.added": "wrote down what {child}’s family hopes for",
+    "aspiration.changed": "put what {child}’s family hopes for in other words",
+    "aspiration.ended": "wrote down that {child}’s family does not hope for something any more",
+    "outcome.added": "wrote down an outcome of {child}’s EHC plan",
+    "outcome.changed": "changed an outcome of {child}’s EHC plan",
+    "outcome.ended": "wrote down that an outcome is no longer in {child}’s EHC plan",
+    "strategy.added": "wrote down what somebody advised for {child}",
+    "strategy.kept": "said that an advice for {child} still holds",
+    "strategy.ended": "said that an advice for {child} does not hold any more",
+    "review.planned": "planned a review of {child}’s goals",
+    "review.moved": "moved the review of {child}’s goals to another day",
+    "review.held": "wrote down a review of {child}’s goals",
+    "review.changed": "changed the words of a review of {child}’s goals",
+    "review.seen": "read a review of {child}’s goals",
+}

@@ -8,6 +8,7 @@ class VisitsConfig(AppConfig):
 
     def ready(self):
         """Hand down to families what the diary knows: the next visit, the last, and what follows a child."""
+        from assessments import at_home as plan_of_a_child
         from families.chronology import add_source
         from families.closing import add_part
         from families.counting import add_counter
@@ -15,7 +16,7 @@ class VisitsConfig(AppConfig):
         from families.handing_over import add_follower
         from families.header import add_fact
 
-        from . import coming, counting, covering, ending, flagging, following, in_lists
+        from . import at_home, coming, counting, covering, ending, flagging, following, in_lists
         from . import jobs as jobs  # what the clock asks for is registered by being there
 
         add_fact(coming.next_and_last)
@@ -23,6 +24,7 @@ class VisitsConfig(AppConfig):
         add_follower(following.PlannedVisits())
         add_follower(following.UnwrittenRecords())
         add_part(ending.Diary())
+        plan_of_a_child.add_source(at_home.of_steps)
         add_source(flagging.VISIT_RECORD)
         add_counter(counting.visits_of)
         in_lists.hand_down()

@@ -7,6 +7,7 @@ from accounts.refs import new_ref
 from accounts.scoping import ScopedQuerySet
 from families.models import Child
 
+from .. import goal_states
 from .aspiration import Aspiration, Outcome
 from .assessment import AboutChildQuerySet
 from .framework import Item
@@ -18,6 +19,10 @@ class GoalQuerySet(AboutChildQuerySet):
 
     def with_steps(self):
         return self.prefetch_related("steps")
+
+    def first_things_first(self):
+        """What matters most first, then what was set first."""
+        return self.order_by("priority", "set_on", "pk")
 
 
 class Goal(models.Model):
@@ -36,7 +41,7 @@ class Goal(models.Model):
         SECOND = 2, "Matters"
         THIRD = 3, "Can wait"
 
-    OPEN = ("planned", "current")
+    OPEN = goal_states.OPEN
 
     ref = models.CharField(max_length=26, unique=True, default=new_ref, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="goals")
@@ -89,15 +94,28 @@ class Goal(models.Model):
     @property
     def path(self):
         """The steps as stones: done, the one that is on now, those to come; what was dropped is left out."""
-        steps, now = self.steps.all(), "now" if self.is_current else "later"
-        path = []
-        for step in steps:
-            if step.ending:
-                continue
-            state = "done" if step.achieved_on else now
-            now = now if step.achieved_on else "later"
-            path.append({"text": step.text, "state": state})
-        return path
+        steps = [step for step in self.steps.all() if not step.ending]
+        now = self.step_now
+        return [
+            {
+                "text": step.text,
+                "state": "done"
+                if step.achieved_on
+                else "now"
+                if step is now and self.is_current
+                else "later",
+            }
+            for step in steps
+        ]
+
+    @property
+    def step_now(self):
+        """The step that is on now: the first that was begun, else the first still to do; None without any."""
+        to_do = [step for step in self.steps.all() if step.is_open]
+        return next((step for step in to_do if step.started_on), to_do[0] if to_do else None)
+
+    def may_become(self, status):
+        return status in goal_states.GOAL_MOVES[self.status]
 
 
 class StepQuerySet(ScopedQuerySet):
@@ -173,6 +191,20 @@ class Step(models.Model):
     def is_open(self):
         return self.achieved_on is None and not self.ending
 
+    @property
+    def state(self):
+        """Where the step stands, in the words of goal_states."""
+        if self.achieved_on:
+            return goal_states.REACHED
+        return self.ending or (goal_states.CURRENT if self.started_on else goal_states.PLANNED)
+
+    @property
+    def state_in_words(self):
+        return "To come" if self.state == goal_states.PLANNED else goal_states.LABELS[self.state]
+
+    def may_become(self, state):
+        return state in goal_states.STEP_MOVES[self.state]
+
 
 class GoalMoveQuerySet(ScopedQuerySet):
     def visible_to(self, user):
@@ -198,3 +230,11 @@ class GoalMove(models.Model):
 
     def __str__(self):
         return f"{self.was or 'new'} to {self.became}"
+
+    @property
+    def in_words(self):
+        """“Working on it”, with what it was before where that says something."""
+        became = goal_states.LABELS.get(self.became, self.became)
+        if self.became == goal_states.CURRENT and self.was in goal_states.ENDED:
+            return f"{became} again (it was “{goal_states.LABELS[self.was].lower()}”)"
+        return became

@@ -101,9 +101,11 @@ def test_a_goal_is_reached_or_set_aside_once_and_can_be_taken_up_again(worker, t
     with pytest.raises(Refused, match="Say why"):
         goals.set_aside(goal, by=worker, on=today, reason="")
     goals.set_aside(goal, by=worker, on=today, reason="After the operation")
-    with pytest.raises(Refused, match="not being worked on"):
+    with pytest.raises(Refused, match="cannot become"):
         goals.reach(goal, by=worker, on=today)
-    goals.take_up(goal, by=worker)
+    with pytest.raises(Refused, match="Say why"):
+        goals.take_up(goal, by=worker)
+    goals.take_up(goal, by=worker, reason="Well again")
     assert goals.reach(goal, by=worker, on=today).status == "reached"
     assert trail() == ["goal.set_aside", "goal.taken_up", "goal.reached"]
 
