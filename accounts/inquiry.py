@@ -29,6 +29,10 @@ class Line:
     changes: list
     icon: str
 
+    @property
+    def is_odd(self):
+        return self.kind == "refused"
+
 
 ICONS = {"done": "pencil", "seen": "eye", "refused": "ban"}
 

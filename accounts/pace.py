@@ -11,34 +11,28 @@ from django.conf import settings
 
 
 def same_time(view):
-    """Answer a posted form no sooner than after DOOR_SECONDS."""
+    """Answer a posted form no sooner than after DOOR_SECONDS; who is signed in by it need not wait."""
+    return paced(view, waits=lambda user: not user.is_authenticated)
+
+
+def same_time_inside(view):
+    """The same for a door inside the house, where people are signed in and look for somebody."""
+    return paced(view, waits=lambda user: True)
+
+
+def paced(view, *, waits):
+    """Let the answer to a posted form, as it is then shown, wait for its time."""
 
     @wraps(view)
-    def paced(request, *args, **kwargs):
+    def answer(request, *args, **kwargs):
         if request.method != "POST":
             return view(request, *args, **kwargs)
         began = time.monotonic()
         response = view(request, *args, **kwargs)
         if hasattr(response, "render") and not response.is_rendered:
             response.render()
-        rest = settings.DOOR_SECONDS - (time.monotonic() - began)
-        if rest > 0 and not getattr(request, "user", None).is_authenticated:
-            time.sleep(rest)
+        if waits(request.user):
+            time.sleep(max(0, settings.DOOR_SECONDS - (time.monotonic() - began)))
         return response
 
-    return paced
-
-
-def same_time_inside(view):
-    """The same for a door inside the house, where people are signed in and look for somebody."""
-
-    @wraps(view)
-    def paced(request, *args, **kwargs):
-        if request.method != "POST":
-            return view(request, *args, **kwargs)
-        began = time.monotonic()
-        response = view(request, *args, **kwargs)
-        time.sleep(max(0, settings.DOOR_SECONDS - (time.monotonic() - began)))
-        return response
-
-    return paced
+    return answer

@@ -42,6 +42,14 @@ class Look:
     refused: Counter = field(default_factory=Counter)
 
     @property
+    def at(self):
+        return self.first_at
+
+    @property
+    def is_odd(self):
+        return bool(self.why_odd)
+
+    @property
     def icon(self):
         if self.reason:
             return "key-round"

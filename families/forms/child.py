@@ -7,8 +7,8 @@ from django.utils import timezone
 from accounts.forms import ModelForm
 
 from .. import terms
-from ..ages import due_date_problem
 from ..models import Child, Family, Term
+from .child_and_home import BornAndDue
 from .fields import BirthField, DayField
 
 LANGUAGES = ("language_1", "language_2", "language_3")
@@ -49,7 +49,7 @@ def language_field():
     return forms.ChoiceField(required=False, choices=[])
 
 
-class ChildForm(LanguagesMixin, SeenForm):
+class ChildForm(BornAndDue, LanguagesMixin, SeenForm):
     """One child for life: who it is, how old, what it likes, how it tells us things."""
 
     born_on = BirthField(label="Date of birth", help_text="for example 14/7/2024", ahead=200)
@@ -130,9 +130,6 @@ class ChildForm(LanguagesMixin, SeenForm):
 
     def clean(self):
         cleaned = super().clean()
-        born, due = cleaned.get("born_on"), cleaned.get("due_on")
-        if born and due and (problem := due_date_problem(born, due)):
-            self.add_error("due_on", problem)
         ethnicity, said_by = cleaned.get("ethnicity"), cleaned.get("ethnicity_said_by")
         if ethnicity and not said_by and (ethnicity.is_answer or ethnicity.code == "REFU"):
             self.add_error(

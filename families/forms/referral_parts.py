@@ -3,20 +3,19 @@
 from crispy_forms_gds.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
-from stdnum.gb import nhs
 
 from accounts.forms import Form
 
-from ..ages import due_date_problem
 from ..facts import EVIDENCE
 from ..models import Address, Carer, Child, Family, Referral
+from .child_and_home import BornAndDue, WholeAddress, nhs_number_in
 from .fields import BirthField, DayField, PhoneField, PostcodeField
 
 RELATIONSHIPS = [("", "Choose"), *Carer.Relationship.choices]
 SHORT = {"class": "govuk-input--width-10"}
 
 
-class ChildPart(Form):
+class ChildPart(BornAndDue, Form):
     """Who the child is."""
 
     given_name = forms.CharField(label="First name", max_length=80)
@@ -44,27 +43,17 @@ class ChildPart(Form):
     )
 
     def clean_nhs_number(self):
-        number = nhs.compact(self.cleaned_data["nhs_number"] or "")
-        if number and not nhs.is_valid(number):
-            raise ValidationError("This is not a valid NHS number: check the digits.")
+        number = nhs_number_in(self.cleaned_data["nhs_number"])
         if number and Child.objects.filter(nhs_number=number).exists():
             raise ValidationError("A child with this NHS number is in our records. Search again to find it.")
         return number or None
-
-    def clean(self):
-        cleaned = super().clean()
-        born, due = cleaned.get("born_on"), cleaned.get("due_on")
-        problem = due_date_problem(born, due) if born and due else ""
-        if problem:
-            self.add_error("due_on", problem)
-        return cleaned
 
     def new_child(self):
         names = ("given_name", "family_name", "known_as", "born_on", "due_on", "sex", "nhs_number")
         return Child(**{name: self.cleaned_data[name] for name in names})
 
 
-class HomePart(Form):
+class HomePart(WholeAddress, Form):
     """The family, and where it lives."""
 
     languages = forms.CharField(label="Languages at home", max_length=120, required=False)
@@ -81,15 +70,6 @@ class HomePart(Form):
         required=False,
         help_text="Hidden everywhere; shown only to staff who give a reason",
     )
-
-    def clean(self):
-        cleaned = super().clean()
-        told = [cleaned.get(name) for name in ("lines", "town", "postcode")]
-        if any(told) and not cleaned.get("lines"):
-            self.add_error("lines", "Write the house and street too, or leave the whole address empty.")
-        if any(told) and not cleaned.get("town"):
-            self.add_error("town", "Write the town or village too, or leave the whole address empty.")
-        return cleaned
 
     def new_family(self):
         data = self.cleaned_data

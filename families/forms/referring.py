@@ -6,12 +6,11 @@ Nothing here looks into our records: an answer must not tell a stranger whom we 
 from crispy_forms_gds.layout import Div, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from stdnum.gb import nhs
 
 from accounts.forms import Form
 
-from ..ages import due_date_problem
 from ..models import Carer, Child, Incoming, Referral
+from .child_and_home import BornAndDue, WholeAddress, nhs_number_in
 from .fields import BirthField, DayField, PhoneField, PostcodeField
 
 GO_ON = "Save and go on"
@@ -202,7 +201,7 @@ class YouProfessionalForm(Step):
     email = forms.EmailField(label="Your work e-mail", help_text="we tell you here how the referral stands")
 
 
-class ChildForm(Step):
+class ChildForm(BornAndDue, Step):
     """Who the child is."""
 
     pairs = (("given_name", "family_name"), ("known_as", "nhs_number"), ("born_on", "due_on"))
@@ -222,21 +221,10 @@ class ChildForm(Step):
     sex = choice("Girl or boy", Child.Sex.choices, required=False, initial="")
 
     def clean_nhs_number(self):
-        number = nhs.compact(self.cleaned_data["nhs_number"] or "")
-        if number and not nhs.is_valid(number):
-            raise ValidationError("This is not a valid NHS number: check the digits, or leave it empty.")
-        return number
-
-    def clean(self):
-        cleaned = super().clean()
-        born, due = cleaned.get("born_on"), cleaned.get("due_on")
-        problem = due_date_problem(born, due) if born and due else ""
-        if problem:
-            self.add_error("due_on", problem)
-        return cleaned
+        return nhs_number_in(self.cleaned_data["nhs_number"], otherwise=", or leave it empty")
 
 
-class FamilyForm(Step):
+class FamilyForm(WholeAddress, Step):
     """The home, the languages, brothers and sisters, and the other adults."""
 
     languages = text("Languages at home", max_length=120)
@@ -252,11 +240,3 @@ class FamilyForm(Step):
         help_text="We then hide it from every page, letter and list.",
     )
     siblings = text("Brothers and sisters, with their ages", rows=2, max_length=500)
-
-    def clean(self):
-        cleaned = super().clean()
-        told = [cleaned.get(name) for name in ("lines", "town", "postcode")]
-        for name, words in (("lines", "the house and street"), ("town", "the town or village")):
-            if any(told) and not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, f"Write {words} too, or leave the whole address empty.")
-        return cleaned

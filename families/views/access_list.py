@@ -33,7 +33,7 @@ class AccessList(AboutChild, TemplateView):
             **kwargs,
             days=[(day, people) for day, people in shown if people],
             people=sorted({(look.by_pk, look.who) for look in looks if look.by_pk}, key=lambda one: one[1]),
-            odd_count=sum(bool(look.why_odd) for look in looks),
+            odd_count=sum(look.is_odd for look in looks),
             who=who,
             odd=bool(odd),
             month=month,
@@ -44,4 +44,4 @@ class AccessList(AboutChild, TemplateView):
 
 def is_wanted(look, *, who, odd):
     """Whether a look is among those asked for: of one person, or those that stand out."""
-    return (not who or str(look.by_pk) == who) and (not odd or bool(look.why_odd))
+    return (not who or str(look.by_pk) == who) and (not odd or look.is_odd)
