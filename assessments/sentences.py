@@ -1,6 +1,10 @@
 """How the trail tells what was done in assessments; {child} becomes the child's name."""
 
 SENTENCES = {
+    "framework.checked": "brought a framework’s file to be checked: {thing}",
+    "framework.published": "brought a framework into use: {thing}",
+    "framework.reasons_taken": "took a framework’s file with its problems written beside: {thing}",
+    "framework.upload_seen": "looked at what is in a framework’s file: {thing}",
     "goal.partly_reached": "wrote down that a goal of {child} is partly reached",
     "goal.not_reached": "wrote down that a goal of {child} is not reached",
     "goal.scale_agreed": "agreed what five levels of a goal of {child} look like",

@@ -79,7 +79,9 @@ def test_what_was_seen_with_an_earlier_version_still_counts(worker, today):
 
 
 def area_of(version):
-    framework = FrameworkFactory(code="starter", version=version, status="published" if version == "2" else "retired")
+    framework = FrameworkFactory(
+        code="starter", version=version, status="published" if version == "2" else "retired"
+    )
     return AreaFactory(framework=framework)
 
 
@@ -93,7 +95,9 @@ def test_a_day_to_come_and_a_day_before_birth_are_refused(worker, today):
 
 def test_a_hundred_and_fifty_items_cost_as_many_queries_as_one(worker, today, django_assert_num_queries):
     child, items = ChildFactory(), ItemFactory.create_batch(150)
-    with django_assert_num_queries(7):  # savepoint, child, items, what was known, write, trail, savepoint
+    with django_assert_num_queries(
+        8
+    ):  # savepoint, child, items, known, open sittings, write, trail, savepoint
         observations.record(child, dict.fromkeys(items, CAN), by=worker, on=today)
 
 
