@@ -30,4 +30,11 @@ SENTENCES = {
     "review.held": "wrote down a review of {child}’s goals",
     "review.changed": "changed the words of a review of {child}’s goals",
     "review.seen": "read a review of {child}’s goals",
+    "observation.taken_back": "took back a tick of what {child} can do",
+    "assessment.started": "opened a look at everything {child} can do: {thing}",
+    "assessment.finished": "finished a look at everything {child} can do: {thing}",
+    "assessment.discarded": "threw away an empty look at what {child} can do: {thing}",
+    "assessment.list_seen": "looked at the baseline and reviews of {child}",
+    "assessment.seen": "looked at a baseline or review of {child}",
+    "item.seen": "looked at all that was seen of one thing {child} does",
 }
