@@ -1,11 +1,11 @@
-"""Who covers for whom on a day, and what a colleague may see for a reason: read by pages and reminders."""
+"""Who covers for whom on a day: read by pages and reminders."""
 
 from collections import defaultdict
 
 from django.db.models import Subquery
 from django.utils import timezone
 
-from .models import Allocation, Cover, CoverShare, OpenedRecord
+from .models import Allocation, Cover, CoverShare
 
 PLANNED = []
 
@@ -34,12 +34,6 @@ def lasting_stand_ins(goings):
     for share in shares.select_related("worker", "cover").order_by("pk"):
         found[share.episode_id, share.cover.away_id][share.worker_id] = share.worker
     return found
-
-
-def opened_by(user, child, *, at=None):
-    """The reason for which this person has a child's record open now, or None."""
-    running = OpenedRecord.objects.running(at=at or timezone.now()).filter(user=user, child=child)
-    return running.order_by("-until_at").first()
 
 
 def add_planned(entry):

@@ -4,7 +4,7 @@ Rooms above add their facts (the next visit, the last) by handing a function dow
 application starts; families asks each and knows nothing of them.
 """
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,11 +12,11 @@ from accounts.permissions import Permission
 
 from .ages import ages, months_in_words
 from .counting import counts_of
-from .covering import opened_by
 from .models import Allocation, Child, CoverShare, Death, HomeNote, MedicalFlag, OpenedRecord, Package
 from .packages import progress
 
 FACTS = []
+BROUGHT = ("worker_name", "covered_by", "covered_until", "opened_until", "opened_because")
 
 
 def add_fact(function):
@@ -30,20 +30,23 @@ def with_header(children, user):
     today, now = timezone.localdate(), timezone.now()
     of_child = OuterRef("pk")
     worker = Allocation.objects.open().filter(episode__child=of_child).values("worker__name")[:1]
+    opened = OpenedRecord.objects.running(at=now).filter(child=of_child, user=user.pk)
+    opened = opened.order_by("-until_at", "-pk")
     share = CoverShare.objects.running(on=today).filter(episode__child=of_child).order_by("-pk")
     return children.annotate(
         worker_name=Subquery(worker),
         covered_by=Subquery(share.values("worker__name")[:1]),
         covered_until=Subquery(share.values("cover__until_on")[:1]),
-        is_opened=Exists(OpenedRecord.objects.running(at=now).filter(child=of_child, user=user.pk)),
+        opened_until=Subquery(opened.values("until_at")[:1]),
+        opened_because=Subquery(opened.values("reason")[:1]),
     )
 
 
 def bring_along(child, user):
     """Fill in what ``with_header`` brings, if the child came by another way."""
-    if not hasattr(child, "is_opened"):
+    if not hasattr(child, "opened_until"):
         row = with_header(Child.objects.filter(pk=child.pk), user).only("pk").get()
-        for name in ("worker_name", "covered_by", "covered_until", "is_opened"):
+        for name in BROUGHT:
             setattr(child, name, getattr(row, name))
 
 
@@ -71,11 +74,18 @@ def header_of(child, user):
         "child_alerts": [*_medical_alerts(flags), *_alerts(notes, today)],
         "child_medical": flags,
         "child_notes_due": any(note.is_due(today) for note in notes) and user.may(Permission.VISIT_PLAN),
-        "child_opened": opened_by(user, child) if child.is_opened else None,
+        "child_opened": _opening_of(child),
         # there for every child, so that its being there tells nothing
         "child_concern_url": _concern_url(child, user),
         "child_facts": [] if child.died_on else [fact for fact in facts if fact],
     }
+
+
+def _opening_of(child):
+    """Until when and why this person has opened a record that is not with her or him; None if it is."""
+    if not child.opened_until:
+        return None
+    return {"until_at": child.opened_until, "reason": child.opened_because}
 
 
 def _cover_of(child):

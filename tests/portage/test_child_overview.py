@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from assessments.models import Assessment
 from tests.factories.assessments import GoalFactory, ItemFactory, ObservationFactory
+from tests.factories.episodes import PackageFactory
 from tests.factories.equipment import LoanFactory
 from tests.factories.families import (
     AddressFactory,
@@ -19,6 +20,7 @@ from tests.factories.families import (
 )
 from tests.factories.people_more import SettingPlaceFactory
 from tests.factories.reports import ReportFactory
+from tests.factories.safety import CoverFactory, OpenedRecordFactory
 from tests.factories.visits import (
     ActivityFactory,
     PracticeFactory,
@@ -206,6 +208,10 @@ def test_the_page_costs_the_same_for_a_short_and_a_long_life(life, signed_in, sa
         child=child, framework=item.area.framework, kind="baseline", on=days_back(90), by=life.worker
     )
     ObservationFactory(child=child, item=item)
+    PackageFactory(episode=child.current_episode())
+    CoverFactory(away=life.worker, child=child)
+    for person in (life.team_lead, life.worker):
+        OpenedRecordFactory(child=child, user=person)
 
     def live_on():
         for _ in range(6):
@@ -221,3 +227,4 @@ def test_the_page_costs_the_same_for_a_short_and_a_long_life(life, signed_in, sa
             ObservationFactory(child=child)
 
     same_queries(signed_in(life.team_lead), url_of(child), live_on, most=MOST)
+    same_queries(signed_in(life.worker), url_of(child), live_on, most=MOST)
