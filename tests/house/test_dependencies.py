@@ -17,7 +17,11 @@ MUST_NOT = {
 }
 PURE = [
     "assessments/scoring.py",
-    "assessments/framework_file.py",
+    "assessments/framework_files/checks.py",
+    "assessments/framework_files/circles.py",
+    "assessments/framework_files/months.py",
+    "assessments/framework_files/shape.py",
+    "assessments/framework_files/toml.py",
     "families/ages.py",
     "families/balancing.py",
     "families/eligibility.py",
