@@ -84,6 +84,7 @@ class Ages:
     corrected_months: int | None  # None: not born early
     weeks_early: int
     is_corrected: bool  # True while the corrected age is the one that counts
+    real_in_words: str
 
     @property
     def counted_months(self) -> int:
@@ -95,7 +96,7 @@ class Ages:
     @property
     def in_words(self) -> str:
         """ "16 months, corrected 14 months"; after two simply the real age."""
-        words = months_in_words(self.real_months)
+        words = self.real_in_words
         if self.is_corrected and self.corrected_months is not None:
             words += f", corrected {months_in_words(self.corrected_months)}"
         return words
@@ -105,11 +106,11 @@ def ages(
     born_on: date, on: date, due_on: date | None = None, *, corrected_until: int = CORRECTED_UNTIL_MONTHS
 ) -> Ages:
     """The ages of a child on a day. Counting from the due date takes the weeks that were missed off."""
-    real = months_between(born_on, on)
+    real, words = months_between(born_on, on), age_in_words(born_on, on)
     early = days_early(born_on, due_on)
     if not early or due_on is None:
-        return Ages(real, None, 0, False)
-    return Ages(real, months_between(due_on, on), early // 7, real < corrected_until)
+        return Ages(real, None, 0, False, words)
+    return Ages(real, months_between(due_on, on), early // 7, real < corrected_until, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class MeForm(ModelForm):
     class Meta:
         model = User
         fields = ["name", "phone", "languages"]
-        labels = {"name": "Your name, as families know you", "phone": "Telephone"}
+        labels = {"name": "Your name", "phone": "Telephone"}
         help_texts = {"languages": "Apart from English, with commas between them: Urdu, Polish."}
 
     def __init__(self, *args, **kwargs):
@@ -24,3 +24,6 @@ class MeForm(ModelForm):
         self.fields["phone"].validators.append(telephone)
         if self.instance.is_family:  # what a parent speaks is written with the family
             del self.fields["languages"]
+            self.helper.layout.fields.remove("languages")
+        else:
+            self.fields["name"].help_text = "as families know you"

@@ -55,7 +55,7 @@ def gather(child, period):
             "name": child.name,
             "first_name": child.first_name,
             "born_on": child.born_on.isoformat(),
-            "age": months_in_words(age.real_months),
+            "age": age.real_in_words,
             "corrected": months_in_words(age.corrected_months) if age.is_corrected else "",
             "likes": child.likes,
             "setting": _setting(child, period.end),

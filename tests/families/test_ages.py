@@ -74,6 +74,12 @@ def test_the_corrected_age_is_used_until_two_and_not_a_day_longer():
     assert at_two.in_words == "2 years"
 
 
+def test_a_young_baby_is_said_in_weeks_wherever_the_age_stands():
+    assert rules.ages(BORN, BORN + timedelta(weeks=7)).in_words == rules.age_in_words(
+        BORN, BORN + timedelta(weeks=7)
+    )
+
+
 def test_before_the_due_date_the_corrected_age_is_nothing_yet():
     assert rules.ages(BORN, BORN + timedelta(weeks=5), BORN + timedelta(weeks=10)).counted_months == 0
 
