@@ -22,9 +22,14 @@ class Source:
     on: object
     url_name: str
     is_restricted: bool = False
+    permission: object = None  # to open its page, where not everybody may
+    has_own_page: bool = True  # else it is read on a page about its child
 
-    def url_of(self, ref):
-        return reverse(self.url_name, args=[ref])
+    def url_of(self, ref, child=None):
+        return reverse(self.url_name, args=[ref if self.has_own_page or child is None else child.ref])
+
+    def may_be_opened_by(self, user):
+        return self.permission is None or user.may(self.permission)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from accounts.permissions import Permission
+
 from .chronology import Source, add_source
 from .models import Concern, Document, Referral, SocialCareStatus
 
@@ -26,7 +28,14 @@ def _social_care(user, ref):
 def add_all():
     """Hand down our own kinds, when the application starts."""
     add_source(
-        Source("referral", "Referral", _referral, lambda row: row.received_on, "families:referral_detail")
+        Source(
+            "referral",
+            "Referral",
+            _referral,
+            lambda row: row.received_on,
+            "families:referral_detail",
+            permission=Permission.REFERRAL_VIEW,
+        )
     )
     add_source(
         Source(
@@ -35,6 +44,7 @@ def add_all():
             _document,
             lambda row: row.dated_on or timezone.localdate(row.came_at),
             "families:document_open",
+            permission=Permission.DOCUMENT_VIEW,
         )
     )
     add_source(
@@ -42,8 +52,10 @@ def add_all():
             "social_care",
             "Standing with social care",
             _social_care,
-            lambda row: row.since_on,
-            "families:social_care_edit",
+            lambda row: row.from_on,
+            "families:social_care_list",
+            permission=Permission.SOCIAL_CARE_VIEW,
+            has_own_page=False,
         )
     )
     add_source(

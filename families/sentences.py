@@ -58,6 +58,7 @@ SENTENCES = {
     "reallocation.planned": "began a plan to move many children: {thing}",
     "reallocation.proposed": "had places proposed for many children: {thing}",
     "reallocation.changed": "changed a plan to move many children: {thing}",
+    "reallocation.noted": "wrote a hand-over note in a plan to move many children: {thing}",
     "reallocation.set": "agreed that many children move on a day: {thing}",
     "reallocation.taken_back": "took back to planning what was to happen on a day: {thing}",
     "reallocation.dropped": "threw a plan to move many children away: {thing}",

@@ -63,8 +63,10 @@ SECTIONS = {
         "families:cover_",
         "reports:brief_",
     ),
+    "families:rules_detail": ("families:rules_",),
     "families:referral_list": (
         "families:referral_",
+        "families:rules_",  # for whoever reads them and has no door to them
         "families:incoming_",
         "families:notification_",
         "families:evidence_",
@@ -78,7 +80,6 @@ SECTIONS = {
         "families:outward_overdue",
     ),
     "families:import_list": ("families:import_",),
-    "families:rules_detail": ("families:rules_",),
     "equipment:equipment_list": ("equipment:equipment_",),
     "reports:report_queue": ("reports:report_queue", "reports:report_detail", "reports:paper_"),
     # what is left of families is about one child

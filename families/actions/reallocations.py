@@ -76,6 +76,22 @@ def place(reallocation, move, *, to, by):
 
 
 @transaction.atomic
+def write_note(reallocation, move, *, note, by):
+    """What the new worker should know of one child: part of the plan, printed on the child’s brief."""
+    reallocation = locked_draft(reallocation)
+    move = moves_of_one(reallocation, move)
+    if not move.is_going:
+        raise Refused(f"{move.child.first_name} stays with {move.from_worker.name} in this plan.")
+    move.note = note.strip()
+    move.save(update_fields=["note"])
+    touch(reallocation)
+    audit.record(
+        "reallocation.noted", by=by, target=reallocation, child=move.child, after={"note": bool(move.note)}
+    )
+    return move
+
+
+@transaction.atomic
 def decide(reallocation, *, by, decisions=None, over_reasons=None, version=None):
     """Keep what was decided about children, and why somebody may carry more; all part of the plan.
 

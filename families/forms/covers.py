@@ -22,7 +22,9 @@ class CoverForm(Form):
 
     button = "Propose who covers"
 
-    away = forms.ModelChoiceField(queryset=User.objects.none(), label="Who is away?")
+    away = forms.ModelChoiceField(
+        queryset=User.objects.none(), label="Who is away?", empty_label="Choose a colleague"
+    )
     reason = forms.ChoiceField(label="Why?", choices=Cover.Reason.choices, widget=forms.RadioSelect)
     from_on = DayField(label="First day", back=31, ahead=366, help_text="for example 23/11/2026")
     until_on = DayField(label="Last day", back=0, ahead=366, help_text="It ends by itself that evening.")

@@ -62,7 +62,7 @@ class MatchForm(Form):
             label="Dates such as 03/04/2026",
             required=False,
             choices=[
-                ("", "Work it out from the column; ask me where that is not certain"),
+                ("", "Work it out; ask me where it is not certain"),
                 ("day", "Day first: 3 April 2026"),
                 ("month", "Month first: 4 March 2026"),
             ],

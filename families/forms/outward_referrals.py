@@ -96,6 +96,7 @@ class SendForm(StepForm):
         super().__init__(*args, **kwargs)
         if self.outward.permitted_on:
             del self.fields["without_permission"]
+            self.helper.layout.fields.remove("without_permission")
 
 
 class ChaseForm(StepForm):

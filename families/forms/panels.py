@@ -10,6 +10,7 @@ from ..models import LocalService, PanelCase, Referral
 from .fields import DayField, speak_plainly
 
 SMALL = {"checkboxes_small": True}
+PLAIN = {"context": {"hide_optional": True}}
 NEEDS_REASON = {PanelCase.Verdict.ASK, PanelCase.Verdict.DECLINE}
 VERDICTS = list(PanelCase.Verdict.choices)
 
@@ -19,7 +20,7 @@ class PanelForm(Form):
 
     button = "Save this panel"
 
-    held_on = DayField(label="Day", back=30, ahead=400, help_text="for example 2/12/26")
+    held_on = DayField(label="Day", back=30, ahead=400, help_text="for example 2/12/2026")
     starts_at = forms.TimeField(
         label="Time",
         required=False,
@@ -73,16 +74,15 @@ class AgendaForm(Form):
         self.fields["add"].label_from_instance = lambda one: f"{one.child}, {one.score} points"
         for number, case in enumerate(cases, 1):
             self.fields[f"place_{case.pk}"] = forms.IntegerField(
-                label=f"{case.child}: place on the agenda",
+                label=str(case.child),
                 initial=number,
                 min_value=1,
                 max_value=99,
                 required=False,
                 widget=forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
-                help_text="leave empty to take this child off the agenda",
             )
         self.helper.layout = Layout(
-            *(f"place_{case.pk}" for case in cases),
+            Div(*(Field(f"place_{case.pk}", **PLAIN) for case in cases), css_class="app-agenda"),
             *([Field("add", context=SMALL)] if candidates else []),
         )
         if not candidates:

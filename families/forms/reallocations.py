@@ -115,6 +115,11 @@ class PreviewForm(Form):
             )
 
     @property
+    def noting(self):
+        """The child whose hand-over note is asked for, after keeping what was decided."""
+        return self.data.get("note", "")
+
+    @property
     def is_applied(self):
         """The button that applies was pressed, and not the one that only keeps what was decided."""
         return "apply" in self.data
@@ -169,6 +174,20 @@ def field_for(outlook, question):
         choices=[("", "Choose"), *question.choices, OUT],
         required=False,
         initial=question.answer,
+    )
+
+
+class NoteForm(Form):
+    """What the new worker should know of one child."""
+
+    button = "Keep this note"
+
+    note = forms.CharField(
+        label="Hand-over note",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="What goes well, what the family likes, what is next. It is printed on the child’s brief.",
     )
 
 

@@ -15,6 +15,7 @@ from .fields import DayField, speak_plainly
 
 GROUPS = ("points", "bounds", "conditions", "promises", "number")
 NEW_STAGES = 2
+PLAIN = {"context": {"hide_optional": True}}
 SHORT = {"class": "govuk-input--width-4"}
 STATES = [("received", "Before the score"), ("triaged", "After the score")]
 
@@ -96,7 +97,7 @@ class RulesForm(Form):
                 disabled=needed,
             ),
         }  # fmt: skip
-        fields = [f"stage{place}_{part}" for part in ("name", "days", "status")]
+        fields = [Field(f"stage{place}_{part}", **PLAIN) for part in ("name", "days", "status")]
         return Div(*fields, css_class="app-fields app-fields--three")
 
     def clean(self):

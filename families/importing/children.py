@@ -118,8 +118,7 @@ class Children(Kind):
         if not read["frequency"]:
             missing.append(("frequency", "the file does not say", "weekly, fortnightly, monthly or group"))
         if not read["team"]:
-            known = ", ".join(one.name for one in scene.roster.teams.values()) or "a team: there is none yet"
-            missing.append(("team", "no worker says which team", f"one of {known}"))
+            missing.append(("team", "no worker says which team", scene.roster.teams_in_words))
         return missing
 
     def assumes(self, read):

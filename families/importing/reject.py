@@ -29,12 +29,13 @@ def why(row):
     """Why a row stays out, in sentences."""
     if row.outcome_reason:
         return row.outcome_reason
+    troubles = " ".join(sentence(problem) for problem in row.problems)
     if row.verdict == Verdict.LEFT_OUT:
-        return row.reason
+        return f"{row.reason} {troubles}".strip()
     if row.verdict == Verdict.DUPLICATE:
         match = row.match_reasons
         return f"It may be {match.get('label', 'a child we have')}: {'; '.join(match.get('reasons', []))}."
-    return " ".join(sentence(problem) for problem in row.problems)
+    return troubles
 
 
 def sentence(problem):

@@ -63,6 +63,11 @@ class Roster:
         more = len(self.workers) - len(named)
         return ", ".join(named) + (f" and {more} more" if more > 0 else "") if named else "nobody yet"
 
+    @property
+    def teams_in_words(self):
+        """The teams, for a sentence; each in quotes, for a name may have an “and” of its own."""
+        return " or ".join(f"“{one.name}”" for one in self.teams.values()) or "a team: there is none yet"
+
 
 def worker(text, at):
     """Read who visits; “vacant” means that the child waits for a worker."""
@@ -87,8 +92,7 @@ def team(text, at):
     """Read which team a child belongs to."""
     found = at.roster.teams.get(normalise_name(plain(text)))
     if found is None:
-        known = ", ".join(one.name for one in at.roster.teams.values()) or "none yet"
-        return Reading(problem="there is no such team", expected=f"one of {known}")
+        return Reading(problem="there is no such team", expected=at.roster.teams_in_words)
     return Reading({"team": found.pk})
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
         reallocations.ReallocationPreview.as_view(),
         name="reallocation_preview",
     ),
+    path("caseloads/move/note/<int:pk>/", reallocations.ReallocationNote.as_view(), name="reallocation_note"),
     path(
         "caseloads/move/<ref:ref>/result/",
         reallocations.ReallocationResult.as_view(),

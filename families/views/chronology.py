@@ -40,15 +40,19 @@ class ChronologyList(AboutChild, TemplateView):
         rows = [(entry, SOURCES.get(entry.source)) for entry in entries]
         return super().get_context_data(
             **kwargs,
-            rows=[
-                (entry, source, source.url_of(entry.source_ref) if source else "") for entry, source in rows
-            ],
+            rows=[(entry, source, self.where(entry, source)) for entry, source in rows],
             siblings=siblings,
             together=together,
             weight=weight,
             weights=ChronologyEntry.Significance.choices,
             today=timezone.localdate(),
         )
+
+    def where(self, entry, source):
+        """The page of the record behind an event, for whoever may open it."""
+        if source is None or not source.may_be_opened_by(self.request.user):
+            return ""
+        return source.url_of(entry.source_ref, entry.child)
 
 
 class ChronologyAdd(AboutChild, ActionForm):

@@ -17,7 +17,7 @@ from .. import load
 from ..actions import moves, reallocations, undoing
 from ..board import board_of, moment_of
 from ..consequences import outlooks_of, shares_of
-from ..forms.reallocations import PreviewForm, ReallocationForm, UndoForm
+from ..forms.reallocations import NoteForm, PreviewForm, ReallocationForm, UndoForm
 from ..models import Move, Policy, Reallocation
 from ..moving import moves_of, world_of
 from ..teams import teams_of
@@ -132,6 +132,9 @@ class ReallocationPreview(ActionView):
     form_class = PreviewForm
     template_name = "families/reallocation_preview.html"
 
+    def get_queryset(self):
+        return super().get_queryset().select_related("from_worker")
+
     def get(self, request, *args, **kwargs):
         if not self.object.is_draft:
             return redirect("families:reallocation_result", self.object.ref)
@@ -190,11 +193,50 @@ class ReallocationPreview(ActionView):
             over_reasons=form.over_reasons,
             version=form.cleaned_data["version"],
         )
+        noted = number_in(form.noting)
+        if noted and any(one.move.pk == noted for one in self.outlooks):
+            return redirect("families:reallocation_note", noted)
         if not form.is_applied:
             messages.success(self.request, "Your decisions are kept in the plan. Still, nothing has changed.")
             return redirect("families:reallocation_preview", self.object.ref)
         moves.apply(self.object, by=user, version=self.object.version)
         return redirect("families:reallocation_result", self.object.ref)
+
+
+class ReallocationNote(ActionView):
+    """The hand-over note of one child in a plan, as the brief will print it."""
+
+    permission = Permission.CASELOAD_MOVE
+    model = Move
+    slug_field = slug_url_kwarg = "pk"
+    form_class = NoteForm
+    template_name = "families/reallocation_note.html"
+    context_object_name = "move"
+
+    def get_queryset(self):
+        people = ("reallocation", "episode__child", "from_worker", "to_worker")
+        return super().get_queryset().select_related(*people)
+
+    @property
+    def plan(self):
+        return self.object.reallocation
+
+    def get(self, request, *args, **kwargs):
+        if not (self.plan.is_draft and self.object.is_going):
+            return redirect("families:reallocation_detail", self.plan.ref)
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        return {"note": self.object.note, **super().get_initial()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, plan=self.plan, child=self.object.child)
+
+    def form_valid(self, form):
+        note, child = form.cleaned_data["note"], self.object.child
+        reallocations.write_note(self.plan, self.object, note=note, by=self.request.user)
+        messages.success(self.request, f"The note about {child.name} is kept in the plan.")
+        return redirect("families:reallocation_preview", self.plan.ref)
 
 
 class ReallocationResult(OnePlan):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView
 
@@ -16,11 +17,13 @@ from ..forms import decisions as ways
 from ..forms.decisions import BandForm, DecideForm, StageForm
 from ..forms.facts import FactsForm, initial_facts
 from ..forms.referrals import ReferralAcceptForm
-from ..models import LocalService, Panel, Policy, Referral
+from ..models import Child, LocalService, Panel, Policy, Referral
 from ..referral_page import page_of
 from ..referral_queue import Queue
 from ..teams import teams_of
 from ..telling import at_the_door
+
+SETTLING = {"may_merge": Permission.RECORD_MERGE, "may_tell_apart": Permission.REFERRAL_ADD}
 
 
 class ReferralList(Guarded, ListView):
@@ -108,9 +111,17 @@ class ReferralDetail(OfReferral):
     def get_context_data(self, **kwargs):
         page = page_of(self.object, self.request.user, on=timezone.localdate())
         may_decide = self.request.user.may(Permission.REFERRAL_DECIDE)
-        may_merge = self.request.user.may(Permission.RECORD_MERGE)
-        words = {"heading": "", "question": "", "may_decide": may_decide, "may_merge": may_merge}
-        return ActionView.get_context_data(self, **{**page, **words, **kwargs})
+        words = {"heading": "", "question": "", "may_decide": may_decide}
+        return ActionView.get_context_data(self, **{**page, **words, **self.ways_on(page), **kwargs})
+
+    def ways_on(self, page):
+        """What of the child and of records like it this person may open and settle: a team comes later."""
+        user, child = self.request.user, self.object.child
+        named = [child.pk, *(one.child.pk for one in page["candidates"])]
+        reach = set(Child.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
+        family = reverse("families:child_family", args=[child.ref]) if child.pk in reach else ""
+        may_settle = {name: child.pk in reach and user.may(what) for name, what in SETTLING.items()}
+        return {"in_reach": reach, "family_url": family, **may_settle}
 
     def form_valid(self, form):
         if not self.request.user.may(Permission.REFERRAL_DECIDE):

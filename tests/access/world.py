@@ -194,6 +194,9 @@ def things_of_the_office(world):
         "families.HandOver": lambda: HandOverFactory(
             episode=world.child.episodes.get(), from_worker=people.worker
         ),
+        "families.Move": lambda: ReallocationFactory(
+            children=[world.child], made_by=people.team_lead
+        ).moves.get(),
         "families.Reallocation": lambda: ReallocationFactory(
             children=[world.child], made_by=people.team_lead
         ),

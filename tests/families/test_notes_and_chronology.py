@@ -1,6 +1,6 @@
 """Notes at the door are looked at again and never go by themselves; a chronology is built by flagging."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,7 +13,9 @@ from families.actions import chronology, home_notes
 from families.chronology import SOURCES, find
 from families.jobs import safety as safety_jobs
 from families.models import ChronologyEntry, HomeNote, HomeNoteReview
-from tests.factories.families import ChildFactory, HomeNoteFactory
+from tests.factories.families import ChildFactory, HomeNoteFactory, ReferralFactory
+from tests.factories.intake import DocumentFactory
+from tests.factories.people_more import SocialCareStatusFactory
 from tests.factories.safety import ChronologyEntryFactory, CoverFactory
 from tests.factories.visits import VisitFactory, VisitRecordFactory
 
@@ -196,3 +198,33 @@ def test_the_chronology_asks_as_often_for_many_as_for_few(people, signed_in, sam
     url = reverse("families:chronology_list", args=[people.child.ref])
     more = lambda: ChronologyEntryFactory.create_batch(4, child=people.child)  # noqa: E731
     same_queries(signed_in(people.worker), url, more, most=25)
+
+
+def test_a_paper_and_a_standing_with_social_care_are_flagged_from_their_pages(people, signed_in):
+    child, client = people.child, signed_in(people.worker)
+    paper = DocumentFactory(child=child, dated_on=date(2026, 3, 4), state="clean")
+    hidden = DocumentFactory(child=child, sensitivity="restricted", added_by=people.worker, state="clean")
+    standing = SocialCareStatusFactory(child=child, from_on=date(2026, 2, 3))
+    papers = client.get(reverse("families:document_list", args=[child.ref])).content.decode()
+    standings = client.get(reverse("families:social_care_list", args=[child.ref])).content.decode()
+    assert f"?source=document&amp;record={paper.ref}" in papers
+    assert hidden.ref in papers
+    assert f"record={hidden.ref}" not in papers
+    assert f"?source=social_care&amp;record={standing.ref}" in standings
+    for source, row, on in (("document", paper, "4/3/2026"), ("social_care", standing, "3/2/2026")):
+        asked = reverse("families:chronology_add", args=[child.ref])
+        page = client.get(f"{asked}?source={source}&record={row.ref}").content.decode()
+        assert f'value="{on}"' in page, source
+        assert flag(client, child, source=source, source_ref=row.ref).status_code == 302
+    shown = client.get(reverse("families:chronology_list", args=[child.ref])).content.decode()
+    assert reverse("families:document_open", args=[paper.ref]) in shown
+    assert reverse("families:social_care_list", args=[child.ref]) in shown
+
+
+def test_an_event_leads_to_its_record_only_whoever_may_open_that(people, signed_in):
+    referral = ReferralFactory(child=people.child)
+    ChronologyEntryFactory(child=people.child, source="referral", source_ref=referral.ref)
+    page = reverse("families:chronology_list", args=[people.child.ref])
+    where = reverse("families:referral_detail", args=[referral.ref])
+    assert where in signed_in(people.team_lead).get(page).content.decode()
+    assert where not in signed_in(people.worker).get(page).content.decode()

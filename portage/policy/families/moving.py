@@ -42,4 +42,11 @@ ROWS: list[Row] = [
             ("undo", "move children back"),
         )
     ),
+    Row(
+        "families:reallocation_note",
+        "write a hand-over note about one child in a plan",
+        may=PLACES,
+        about="families.Move",
+        methods=ASKS,
+    ),
 ]
