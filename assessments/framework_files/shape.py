@@ -17,6 +17,7 @@ EXTRA = ("example", "tags", "scale", "language", "source", "licence")
 
 LONGEST = {
     "tags": 60,
+    "name": 60,
     "framework": 120, "version": 20, "area": 120, "strand": 120, "code": 60, "text": 500, "guidance": 2000,
     "example": 500, "scale": 80, "language": 12, "source": 300, "licence": 300, "note": 300, "hint": 300,
 }  # fmt: skip

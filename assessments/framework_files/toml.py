@@ -193,6 +193,7 @@ def _tables(framework, areas):
     for area in framework.areas:
         yield from checks.word_problems(0, "hint", area.hint)
     for band in framework.bands:
+        yield from checks.word_problems(0, "name", band.name)
         if band.end < band.start:
             said = f"the band that starts at {band.start} months ends before it starts"
             yield Problem(0, "band_to_months", str(band.end), said, "the later month")

@@ -1,56 +1,26 @@
-"""Our own starter framework keeps the wording rules that its README states; broken files are explained."""
+"""Our own starter framework keeps the wording rules that its README states."""
 
 import re
 
 import pytest
 
-from assessments import framework_file
-from assessments.framework_file import STARTER, FrameworkProblem
+from assessments import framework_files
+from assessments.framework_files import STARTER
 from families.ages import BANDS
-
-SMALL = """
-[framework]
-code = "small"
-name = "Small"
-version = "1"
-language = "en-GB"
-licence = "ours"
-[[bands]]
-start = 0
-end = 11
-[[bands]]
-start = 12
-end = 23
-[[areas]]
-code = "talk"
-name = "Talking"
-[[items]]
-code = "s-1"
-area = "talk"
-band = 0
-order = 10
-text = "turn towards a voice"
-[[items]]
-code = "s-2"
-area = "talk"
-band = 12
-order = 20
-text = "ask for more"
-after = ["s-1"]
-"""
 
 
 @pytest.fixture(scope="module")
 def starter():
-    return framework_file.read(STARTER.read_text(encoding="utf-8"))
+    return framework_files.read(STARTER.read_text(encoding="utf-8"))
 
 
 def by_area(starter, code):
     return [item for item in starter.items if item.area == code]
 
 
-def test_it_has_six_areas_and_the_five_year_bands(starter):
+def test_it_has_seven_areas_and_the_five_year_bands(starter):
     assert [area.name for area in starter.areas] == [
+        "Early play and senses",
         "Being with others",
         "Talking and understanding",
         "Thinking and playing",
@@ -61,18 +31,44 @@ def test_it_has_six_areas_and_the_five_year_bands(starter):
     assert [(band.start, band.end) for band in starter.bands] == [(band.start, band.end) for band in BANDS]
 
 
-def test_it_says_whose_it_is(starter):
+def test_it_says_whose_it_is_and_that_it_is_not_standardised(starter):
     assert "EUPL-1.2" in starter.licence
+    assert "not standardised" in starter.note
+
+
+def test_it_has_at_least_300_items_with_the_smallest_steps_for_the_youngest(starter):
+    assert len(starter.items) >= 300
+    in_band = {band.start: sum(item.band == band.start for item in starter.items) for band in starter.bands}
+    assert in_band[0] >= in_band[12] > in_band[24] > in_band[36] > in_band[48]
+    assert in_band[0] + in_band[12] > len(starter.items) / 2
 
 
 def test_every_area_has_enough_to_see_in_every_band(starter):
-    assert len(starter.items) >= 120
     for area in starter.areas:
         for band in starter.bands:
-            assert sum(item.band == band.start for item in by_area(starter, area.code)) >= 4, (
-                area.name,
-                band.start,
-            )
+            number = sum(item.band == band.start for item in by_area(starter, area.code))
+            assert number >= (2 if area.code == "early" else 6), (area.name, band.start)
+
+
+def test_nothing_is_wrong_or_odd_with_it():
+    reading = framework_files.check(STARTER.read_bytes(), STARTER.name, scales={"can-do"})
+    assert reading.problems == ()
+
+
+def test_every_item_says_how_to_see_it_and_gives_an_everyday_moment(starter):
+    for item in starter.items:
+        assert 30 <= len(item.guidance) <= 320, item.code
+        assert item.guidance[-1] == ".", item.code
+        assert not item.guidance.startswith("How to see it"), item.code  # the page says that above it
+        assert 15 <= len(item.example) <= 140, item.code
+
+
+def test_every_strand_is_used_and_every_item_has_one(starter):
+    used = {(item.area, item.strand) for item in starter.items}
+    assert used == {(strand.area, strand.code) for strand in starter.strands}
+    assert all(
+        3 <= sum(strand.area == area.code for strand in starter.strands) <= 5 for area in starter.areas
+    )
 
 
 def test_items_stand_in_the_order_of_their_bands(starter):
@@ -93,14 +89,17 @@ def test_every_text_goes_on_after_aisha_can(starter):
         assert item.text[-1] not in ".!?:;, ", item.code
         assert item.text == " ".join(item.text.split()), item.code
         assert not item.text.startswith(("can ", "to ", "is ", "be able")), item.code
-        assert len(item.text) <= 80, item.code
+        assert len(item.text) <= 110, item.code
 
 
 def test_no_text_says_he_or_she_or_speaks_of_what_is_missing(starter):
-    forbidden = re.compile(
-        r"\b(he|she|his|her|hers|him|himself|herself|they|their|cannot|can’t|unable|fails?)\b"
+    anywhere = re.compile(
+        r"\b(he|she|his|her|hers|him|himself|herself|unable|fails?|delay\w*|normal\w*)\b", re.I
     )
-    assert not [item.code for item in starter.items if forbidden.search(item.text)]
+    in_text = re.compile(r"\b(they|their|cannot|can’t)\b")
+    for item in starter.items:
+        assert not anywhere.search(f"{item.text} {item.guidance} {item.example}"), item.code
+        assert not in_text.search(item.text), item.code
 
 
 def test_no_text_stands_there_twice(starter):
@@ -109,67 +108,21 @@ def test_no_text_stands_there_twice(starter):
 
 
 def test_quotation_marks_are_the_curly_ones(starter):
-    assert not [item.code for item in starter.items if re.search(r"['\"]", item.text)]
+    words = {item.code: f"{item.text}{item.guidance}{item.example}" for item in starter.items}
+    assert not [code for code, text in words.items() if re.search(r"['\"]", text)]
 
 
-def test_what_comes_first_stands_earlier_in_the_same_area(starter):
+def test_what_comes_first_is_no_older_and_stands_earlier_in_its_area(starter):
     items = {item.code: item for item in starter.items}
     for item in starter.items:
-        for earlier in item.after:
-            assert items[earlier].area == item.area, item.code
-            assert items[earlier].order < item.order, item.code
+        for earlier in (items[code] for code in item.after):
+            assert earlier.band <= item.band, item.code
+            assert earlier.area != item.area or earlier.order < item.order, item.code
 
 
-def test_the_small_example_can_be_read():
-    assert [item.code for item in framework_file.read(SMALL).items] == ["s-1", "s-2"]
-
-
-def test_the_example_in_the_readme_can_be_read():
-    readme = STARTER.with_name("README.md").read_text(encoding="utf-8")
-    example = re.search(r"```toml\n(.*?)```", readme, re.DOTALL)
-    assert framework_file.read(example[1]).items[0].code == "our-talk-001"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "sentence"),
-    [
-        ("[framework]", "[frame", "The file is not TOML that can be read"),
-        ("[framework]", "[other]", "The file needs a part [framework]"),
-        ('licence = "ours"', "", "[framework] needs “licence”."),
-        ('licence = "ours"', 'licence = " "', "[framework] needs “licence”."),
-        ('code = "s-2"', 'code = "s-1"', "The code “s-1” is used 2 times."),
-        ('code = "s-2"', 'code = "S 2"', "The code “S 2” may only have small letters"),
-        ('text = "ask for more"', "", "[[items]] number 2 (s-2) needs “text”."),
-        ('text = "ask for more"', 'text = ""', "[[items]] number 2 (s-2): “text” must be text."),
-        ("order = 20", "order = true", "“order” must be a whole number."),
-        ("order = 20", "order = 20\ncolour = 3", "has “colour”, which we do not know."),
-        ("band = 12", "band = 13", "s-2: there is no band that starts at 13 months."),
-        ('after = ["s-1"]', 'after = ["s-9"]', "s-2: comes after “s-9”, which is not in the file."),
-        ('after = ["s-1"]', "after = [1]", "“after” must be a list of codes."),
-        ("[[areas]]", "[areas]", "The file needs at least one [[areas]]."),
-        ("[[areas]]", "[[items]]", "The file needs at least one [[areas]]."),
-        ("start = 12", "start = 14", "A band should start at 12 months, not at 14."),
-        ("end = 23", "end = 5", "ends before it starts."),
-        ("order = 10", 'order = 10\nafter = ["s-2"]', "These items wait for each other: s-1, s-2."),
-        ("order = 10", 'order = 10\nafter = ["s-2"]', "s-1: comes after “s-2”, which is of an older band."),
-        ('area = "talk"', 'area = "tick"', "s-1: there is no area “tick”."),
-    ],
-)
-def test_a_broken_file_is_refused_with_a_sentence(old, new, sentence):
-    with pytest.raises(FrameworkProblem) as refused:
-        framework_file.read(SMALL.replace(old, new, 1))
-    assert any(sentence in problem for problem in refused.value.problems)
-
-
-def test_a_row_that_is_no_table_is_refused():
-    with pytest.raises(FrameworkProblem, match="number 1 is not a table"):
-        framework_file.read("areas = [1]\n" + SMALL.replace('[[areas]]\ncode = "talk"\nname = "Talking"', ""))
-
-
-def test_every_mistake_is_told_at_once():
-    broken = (
-        SMALL.replace('name = "Small"', "").replace('version = "1"', "").replace("order = 10", "order = 1.5")
-    )
-    with pytest.raises(FrameworkProblem) as refused:
-        framework_file.read(broken)
-    assert len(refused.value.problems) == 3
+def test_an_item_of_the_first_version_keeps_its_code(starter):
+    """The codes of version 1.0, by their last number in each area."""
+    last = {"others": 29, "talk": 32, "think": 30, "move": 28, "hands": 28, "self": 30}
+    codes = {item.code for item in starter.items}
+    for area, number in last.items():
+        assert {f"ss-{area}-{n:03}" for n in range(1, number + 1)} <= codes
