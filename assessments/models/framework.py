@@ -41,6 +41,11 @@ class Framework(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         help_text="nobody where a file was loaded from the command line",
     )  # fmt: skip
+    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retired_because = models.CharField("why it is no longer used", max_length=300, blank=True)
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -68,6 +73,16 @@ class Framework(models.Model):
                 condition=Q(published_by=None) | Q(published_at__isnull=False),
                 name="framework_published_by_with_moment",
                 violation_error_message="Who published a framework goes with when it was published.",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_at=None) | Q(status="retired"),
+                name="framework_retired_with_moment",
+                violation_error_message="Only a framework that is no longer used says since when.",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_by=None) | Q(retired_at__isnull=False),
+                name="framework_retired_by_with_moment",
+                violation_error_message="Who retired a framework goes with when it was retired.",
             ),
         ]
 
