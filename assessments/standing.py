@@ -4,7 +4,7 @@ A code outlives its wording, so what was seen with an earlier version of a frame
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Value
 from django.db.models.functions import Concat
@@ -13,6 +13,7 @@ from .models import Item, Observation
 from .scoring import State
 
 KEY = Concat("area__framework__code", Value("/"), "code")
+COLUMNS = ("state", "on", "pk", "source", "assessment", "by", "recorded_at")
 SEEN_KEY = Concat("item__area__framework__code", Value("/"), "item__code")
 
 
@@ -26,6 +27,16 @@ class Standing:
     source: str = ""
     pk: int = 0
     assessment: int | None = None
+    by: int | None = None
+    recorded_at: datetime | None = None
+
+    @classmethod
+    def of(cls, seen):
+        """How an item stands by an observation that was just written."""
+        word = seen.level.code if seen.level_id else seen.state
+        return cls(
+            seen.state, word, seen.on, seen.source, seen.pk, seen.assessment_id, seen.by_id, seen.recorded_at
+        )
 
 
 NOTHING = Standing()
@@ -40,14 +51,22 @@ def standing_of(child, items, on):
     return {pk: newest.get(key, NOTHING) for pk, key in keys.items()}
 
 
-def standing_in(child, framework, on, *, area=None):
-    """How the items of a framework, or of one area by its code, stand, by their codes. One question.
+def standing_of_one(child, item, on):
+    """How one item, which comes with its framework, stands at the end of a day. One question."""
+    observed = Observation.objects.filter(
+        child=child, item__code=item.code, item__area__framework__code=item.area.framework.code
+    )
+    return newest_by(observed.annotate(key=F("item__code")), on).get(item.code, NOTHING)
+
+
+def standing_in(child, framework, on, *, user):
+    """How the items of a framework stand, as this person may see it, by their codes. One question.
 
     Only codes that were looked at are there; what was said to be not seen is there as such.
     """
-    observed = Observation.objects.filter(child=child, item__area__framework__code=framework.code)
-    if area is not None:
-        observed = observed.filter(item__area__code=area)
+    observed = Observation.objects.visible_to(user).filter(
+        child=child, item__area__framework__code=framework.code
+    )
     return newest_by(observed.annotate(key=F("item__code")), on)
 
 
@@ -64,3 +83,9 @@ def newest_by(observed, on):
         if before is None or (before.on, before.pk) < (day, pk):
             found[key] = Standing(state, level or state, day, source, pk, assessment)
     return found
+
+
+def lines_to_change(items, known, level):
+    """Those of these lines that such a tick would change; what does not fit the child is left aside."""
+    settled = (level.counts_as, State.NOT_APPLICABLE)
+    return [item for item in items if known[item.pk].state not in settled]

@@ -12,8 +12,7 @@ from families.actions import documents
 from families.models import Child, Consent, Document
 
 from ..models import Assessment, Framework, Item, Observation, Retraction
-from ..scoring import State
-from ..standing import standing_of
+from ..standing import lines_to_change, standing_of, standing_of_one
 
 NOBODY_WROTE = "This line is not there any more: look at the page again."
 
@@ -76,7 +75,7 @@ def tick(child, item, level, *, by, how, photo=None):
     _refuse_impossible(child, how.on)
     _refuse_foreign(item, level)
     _take_turns(child)
-    known = standing_of(child, [item], how.on)[item.pk]
+    known = standing_of_one(child, item, how.on)
     sitting = _open_sittings(child, item.area.framework_id).get(item.area.framework_id)
     if not (how.says_more or photo) and _stands_so(known, level, how, sitting):
         return None
@@ -123,16 +122,6 @@ def tick_all(child, items, level, *, by, how, shown):
             | {item.code: level.code for item in changed},
         )
     return written
-
-
-def lines_to_change(items, known, level):
-    """Those of these lines that such a tick would change; what does not fit the child is left aside."""
-    return [
-        item
-        for item in items
-        if known[item.pk].state not in (level.counts_as, State.NOT_APPLICABLE)
-        and known[item.pk].word != level.code
-    ]
 
 
 @transaction.atomic

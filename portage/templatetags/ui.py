@@ -19,7 +19,13 @@ register = template.Library()
 ICONS = Path(__file__).resolve().parents[1] / "icons.txt"
 TONES = ["sun", "teal", "leaf", "plum", "coral"]
 HEROES = 3
-MARKS = {"can": "Can do", "nearly": "Nearly", "not_yet": "Not yet", "unseen": "Not seen"}
+MARKS = {
+    "can": "Can do",
+    "nearly": "Nearly",
+    "not_yet": "Not yet",
+    "unseen": "Not seen",
+    "not_applicable": "Does not fit",
+}
 MARK_NAMES = {
     "can_do": "can",
     "yes": "can",

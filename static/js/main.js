@@ -8,10 +8,11 @@ import { startFileNames } from "./file_name.js";
 import { startFolds } from "./fold.js";
 import { startJumps } from "./jump.js";
 import { startMenus } from "./menu.js";
+import { startObserve } from "./observe.js";
 import { startPrints } from "./print.js";
 import { startSession } from "./session.js";
 
-const parts = [startBusy, startCopy, startDrafts, startFileNames, startFolds, startJumps, startMenus, startPrints];
+const parts = [startBusy, startCopy, startDrafts, startFileNames, startFolds, startJumps, startMenus, startObserve, startPrints];
 
 /* Start the parts inside an element: the page at first, later what htmx put in. */
 async function start(scope) {
