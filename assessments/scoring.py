@@ -173,6 +173,7 @@ RANGE_RULE = (
     "Each band’s months are shared out evenly over the things in it. The lower end adds up what the child "
     "can do; the upper end adds what is nearly there. Things nobody has looked at count as done only below "
     "or in a band where at least half were looked at and the child can do at least 4 in 5 of those. "
+    "A band reaches to the next one that has things in the same area. "
     "No range is given when no band has been half looked at. This is our own summary, not a test score."
 )
 SETTLED_SHARE = 0.8
@@ -193,24 +194,66 @@ class AgeRange:
         return f"{months_in_words(self.low)} to {months_in_words(self.high)}"
 
 
-def developmental_range(row: AreaProfile, *, band_months: int = 12) -> AgeRange | None:
-    """The range for one area by RANGE_RULE; None when too little was looked at, or a band fits nothing."""
+def developmental_range(
+    row: AreaProfile, *, band_months: int = 12, spans: Mapping[int, int] | None = None
+) -> AgeRange | None:
+    """The range for one area by RANGE_RULE; None when too little was looked at, or a band fits nothing.
+
+    ``spans`` says for how many months each band stands, by the month at which it starts, where they are not
+    all ``band_months`` long. A list that begins later than at birth says nothing of who does none of it.
+    """
     cells = list(row.cells.values())
+    months = [band_months if spans is None else spans[band] for band in row.cells]
+    base = 0 if spans is None else min(row.cells, default=0)
     looked = [cell for cell in cells if cell.total and cell.looked_at / cell.total >= LOOKED_AT_SHARE]
-    if not looked or not all(cell.total for cell in cells):
+    if not looked or not all(cell.total for cell in cells) or (base and not any(cell.can for cell in cells)):
         return None
     settled = [
         index
         for index, cell in enumerate(cells)
         if cell in looked and cell.can / cell.looked_at >= SETTLED_SHARE
     ]
-    low = high = 0.0
+    low = high = float(base)
     for index, cell in enumerate(cells):
         credited = cell.not_seen if settled and index <= settled[-1] else 0
-        low += band_months * (cell.can + credited) / cell.total
-        high += band_months * (cell.can + credited + cell.nearly) / cell.total
+        low += months[index] * (cell.can + credited) / cell.total
+        high += months[index] * (cell.can + credited + cell.nearly) / cell.total
     # rounded first: a third of twelve months is four, not 3.9999
     return AgeRange(floor(round(low, 6)), ceil(round(high, 6)))
+
+
+#: Shown wherever a share of age is shown.
+DELAY_RULE = (
+    "The age that counts, less the age of the range, divided by the age that counts: once for the upper and "
+    "once for the lower end of the range, and never below nothing. It is arithmetic on what was seen with "
+    "this list. It is no test score and no diagnosis, and it says nothing about what comes next."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DelayRange:
+    """By what share of age a range lies below an age: for its upper end, and for its lower."""
+
+    least: float
+    most: float
+
+    @property
+    def in_words(self) -> str:
+        """ "none", "17%", "up to 8%", "8% to 17%"."""
+        least, most = (floor(100 * share + 0.5) for share in (self.least, self.most))
+        if not most:
+            return "none"
+        if least == most:
+            return f"{most}%"
+        return f"{least}% to {most}%" if least else f"up to {most}%"
+
+
+def delay_range(age_months: int, found: AgeRange | None) -> DelayRange | None:
+    """The share of age for both ends of a range; None where there is no range or no month of age yet."""
+    if found is None or age_months <= 0:
+        return None
+    least, most = delay_share(age_months, found.high), delay_share(age_months, found.low)
+    return DelayRange(least or 0.0, most or 0.0)
 
 
 def delay_share(age_months: int, developmental_months: float) -> float | None:

@@ -1,6 +1,8 @@
 """How the trail tells what was done in assessments; {child} becomes the child's name."""
 
 SENTENCES = {
+    "profile.ages_seen": "read what ages {child}’s profile is typical of",
+    "profile.list_seen": "looked at the profiles of many children side by side",
     "framework.checked": "brought a framework’s file to be checked: {thing}",
     "framework.published": "brought a framework into use: {thing}",
     "framework.reasons_taken": "took a framework’s file with its problems written beside: {thing}",

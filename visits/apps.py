@@ -19,7 +19,7 @@ class VisitsConfig(AppConfig):
         from . import at_home, coming, counting, covering, ending, flagging, following, in_lists
         from . import jobs as jobs  # what the clock asks for is registered by being there
 
-        add_fact(coming.next_and_last)
+        add_fact(coming.next_and_last, brings=coming.brings)
         add_planned(covering.CoveredVisits())
         add_follower(following.PlannedVisits())
         add_follower(following.UnwrittenRecords())

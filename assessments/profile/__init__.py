@@ -1,0 +1,1 @@
+"""What a child can do as plain data: the checklist, what is known on a day, the picture, its changes."""

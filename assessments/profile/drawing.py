@@ -1,0 +1,131 @@
+"""A box of the profile as SVG by hand: coloured in, striped where nearly there, a pin at an earlier day.
+
+For a page the colours are classes and the crayons are shared patterns of the page. For paper everything is in
+the drawing itself, because WeasyPrint knows neither our classes nor filters inside an SVG; there the wobble
+of a crayon is drawn as a path. Colours differ in pattern and brightness too, so that a copier loses nothing.
+"""
+
+from functools import lru_cache
+from random import Random
+from zlib import crc32
+
+from django.utils.safestring import mark_safe
+
+WIDEST = 98.5  # percent: a coloured-in box keeps a little paper at its end
+HIGH, LOW = 36, 18
+PAPER_WIDE, PAPER_HIGH = 200, 44
+
+
+def share_of(number, count):
+    """How much of a box a number is, in percent."""
+    return WIDEST * number / count.total if count.total else 0.0
+
+
+def for_page(count, before, *, height=HIGH):
+    """The box as it stands in a page. ``before`` is the same square on the earlier day, or None."""
+    return _page(count.can, count.nearly, count.total, before.can if before else 0, height)
+
+
+@lru_cache(maxsize=4096)
+def _page(can, nearly, total, pin, height):
+    can_wide, nearly_wide, at = (100 * WIDEST * n / 100 / total if total else 0 for n in (can, nearly, pin))
+    low = height - 8
+    parts = [
+        f'<svg class="app-colour__box" width="100%" height="{height}" aria-hidden="true" focusable="false">'
+    ]
+    if can:
+        parts.append(
+            f'<rect class="app-colour__full" x="0.75%" y="4" width="{can_wide:.1f}%" height="{low}" rx="5" '
+            'fill="url(#crayon-can)" filter="url(#wobble)"/>'
+        )
+    if nearly:
+        parts.append(
+            f'<rect x="{can_wide + 0.75:.1f}%" y="4" width="{nearly_wide:.1f}%" height="{low}" rx="5" '
+            'fill="url(#crayon-nearly)" filter="url(#wobble)"/>'
+        )
+    if pin:
+        down = f"M0 0v{height}"
+        parts.append(
+            f'<svg x="{at + 0.75:.1f}%" overflow="visible"><path class="app-colour__under" d="{down}"/>'
+            f'<path class="app-colour__before" d="{down}"/>'
+            '<path class="app-colour__mark" d="M-4 0h8L0 5z"/></svg>'
+        )
+    parts.append("</svg>")
+    return mark_safe("".join(parts))  # nothing but numbers of ours
+
+
+def for_paper(count, before, *, name):
+    """The box for paper. ``name`` gives it a wobble and names of patterns of its own."""
+    mark = f"{crc32(name.encode()):08x}"
+    return _paper(count.can, count.nearly, count.total, before.can if before else 0, mark)
+
+
+@lru_cache(maxsize=1024)
+def _paper(can, nearly, total, pin, mark):
+    inner = PAPER_WIDE - 6
+    can_wide, nearly_wide, at = (inner * n / total if total else 0 for n in (can, nearly, pin))
+    parts = [
+        f'<svg class="colour" width="100%" viewBox="0 -6 {PAPER_WIDE} {PAPER_HIGH + 6}" '
+        'preserveAspectRatio="none">'
+        f"{_crayons(mark) if can or nearly else ''}"
+        f'<rect x="1" y="1" width="{PAPER_WIDE - 2}" height="{PAPER_HIGH - 2}" rx="7" fill="#fffdf8" '
+        'stroke="#cfc2ab" stroke-width="1.6"/>'
+    ]
+    if can:
+        parts.append(f'<path d="{_wobbly(3, can_wide, mark)}" fill="url(#can-{mark})"/>')
+    if nearly:
+        parts.append(
+            f'<path d="{_wobbly(3 + can_wide, nearly_wide, mark[::-1])}" fill="url(#nearly-{mark})"/>'
+        )
+    if pin:
+        x = f"{3 + at:.1f}"
+        parts.append(
+            f'<path d="M{x} 0V{PAPER_HIGH}" stroke="#ffffff" stroke-width="4.5" fill="none"/>'
+            f'<path d="M{x} -4V{PAPER_HIGH}" stroke="#1d2433" stroke-width="2" fill="none"/>'
+            f'<path d="M{3 + at - 6:.1f} -5h12l-6 8z" fill="#1d2433" stroke="#1d2433" stroke-width="0.5"/>'
+        )
+    parts.append("</svg>")
+    return mark_safe("".join(parts))
+
+
+def _crayons(mark):
+    """The two crayons as patterns: diagonal strokes on a solid ground, and strokes on paper."""
+    return (
+        f'<defs><pattern id="can-{mark}" width="9" height="18" patternUnits="userSpaceOnUse">'
+        '<rect width="9" height="18" fill="#1f7a4d"/>'
+        '<path d="M-9 18L9 -18M-4.500 18L13.500 -18M0 18L9 0M4.500 18L13.500 0M-9 36L9 0M-4.500 36L13.500 0" '
+        'stroke="#4fa679" stroke-width="0.9" fill="none"/></pattern>'
+        f'<pattern id="nearly-{mark}" width="11" height="22" patternUnits="userSpaceOnUse">'
+        '<rect width="11" height="22" fill="#fff8e6"/>'
+        '<path d="M-11 22L11 -22M0 22L11 0M-11 44L11 0" '
+        'stroke="#b8740a" stroke-width="3.400" fill="none"/></pattern></defs>'
+    )
+
+
+def _wobbly(x, wide, mark):
+    """The outline of something coloured in by hand, from x on so wide; the same each time."""
+    chance = Random(f"{mark}{wide:.2f}")
+    top, bottom, step = 4.0, PAPER_HIGH - 4.0, 9
+    right = x + wide
+    along = [x + step * n for n in range(1, int(wide // step) + 1) if x + step * n < right - 3]
+    points = [f"M{x + 1:.1f} {top + 2:.1f}"]
+    points += [f"L{at:.1f} {top + chance.uniform(-1.3, 1.3):.1f}" for at in along]
+    points.append(f"L{max(right - 1.5, x):.1f} {top + 1.5:.1f}")
+    points += [f"L{right + chance.uniform(-1.4, 0.6):.1f} {at:.1f}" for at in (12.0, 20.0, 28.0)]
+    points.append(f"L{max(right - 1.5, x):.1f} {bottom - 1:.1f}")
+    points += [f"L{at:.1f} {bottom + chance.uniform(-1.3, 1.3):.1f}" for at in reversed(along)]
+    points.append(f"L{x + 1:.1f} {bottom - 1.5:.1f}Z")
+    return "".join(points)
+
+
+@lru_cache(maxsize=2048)
+def tiny(can, nearly, total):
+    """A bar as small as a word, for a list of many children; its number stands beside it."""
+    full, half = (100 * n / total if total else 0 for n in (can, nearly))
+    parts = ['<svg class="app-tiny" width="100%" height="10" aria-hidden="true" focusable="false">']
+    if can:
+        parts.append(f'<rect class="app-tiny__can" width="{full:.0f}%" height="10"/>')
+    if nearly:
+        parts.append(f'<rect x="{full:.0f}%" width="{half:.0f}%" height="10" fill="url(#crayon-nearly)"/>')
+    parts.append("</svg>")
+    return mark_safe("".join(parts))
