@@ -39,7 +39,7 @@ def family_page(child, user):
         **_team(child, user),
         **help_card(child, user, on=today),
         "imported_notes": list(ImportedNote.objects.visible_to(user).filter(child=child)),
-        "school": way_to_school(child.born_on, today),
+        "school": [] if child.died_on else way_to_school(child.born_on, today),
         "may": {
             "edit": user.may(Permission.CHILD_EDIT),
             "reveal": user.may(Permission.ADDRESS_REVEAL),

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.permissions import Permission
 from families.guards import AboutChild
+from families.header import bring_along
 from visits.models import Visit
 
 from .glance import glance_at
@@ -52,7 +53,8 @@ def action_for(life, *, is_newest):
         if visit:
             url = reverse("visits:visit_write_up", args=[visit.ref])
             return {"text": "Record a visit", "url": url, "icon": "pencil"}
-    if life.user.may(Permission.VISIT_PLAN):
+    bring_along(life.child, life.user)
+    if life.child.has_place and life.user.may(Permission.VISIT_PLAN):
         url = reverse("visits:visit_plan", args=[life.child.ref])
         return {"text": "Plan a visit", "url": url, "icon": "calendar-plus"}
     return None

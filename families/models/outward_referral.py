@@ -30,7 +30,8 @@ class OutwardReferralQuerySet(ScopedQuerySet):
         return self.exclude(status__in=OutwardReferral.OVER).filter(child__died_on=None)
 
     def overdue(self, *, on):
-        return self.open().filter(due_on__lt=on)
+        """What waits too long for its next step; after a death nobody is reminded of it."""
+        return self.open().filter(due_on__lt=on, child__died_on=None)
 
 
 class OutwardReferral(models.Model):

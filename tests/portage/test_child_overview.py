@@ -14,6 +14,7 @@ from tests.factories.equipment import LoanFactory
 from tests.factories.families import (
     AddressFactory,
     CarerFactory,
+    ChildFactory,
     HomeNoteFactory,
     ProfessionalFactory,
     ReferralFactory,
@@ -228,3 +229,10 @@ def test_the_page_costs_the_same_for_a_short_and_a_long_life(life, signed_in, sa
 
     same_queries(signed_in(life.team_lead), url_of(child), live_on, most=MOST)
     same_queries(signed_in(life.worker), url_of(child), live_on, most=MOST)
+
+
+def test_no_visit_is_planned_for_a_child_who_has_no_place_with_us(people, signed_in):
+    child = ChildFactory()
+    page = signed_in(people.service_manager).get(url_of(child))
+    assert page.context["child_action"] is None
+    assert ("Worker", "Nobody at present") in page.context["child_facts"]
