@@ -8,10 +8,11 @@ from django.utils.text import capfirst
 
 from accounts.forms import Form
 
-from .. import merging
+from .. import merging, terms
 from ..models import Address
 
 KEPT, OTHER = "kept", "other"
+CODED = {"languages": "language", "communicates_by": "communication"}  # kept as codes of a vocabulary
 
 
 class NotSameForm(Form):
@@ -35,13 +36,14 @@ class MergeForm(Form):
     def __init__(self, *args, kept, other, **kwargs):
         super().__init__(*args, **kwargs)
         self.names = []
+        words = terms.words_for(*CODED.values())
         for one in merging.differing(kept, other):
             name = f"take_{one.name}"
             self.fields[name] = forms.ChoiceField(
                 label=_label(one),
                 choices=[
-                    Choice(KEPT, _value(one, kept), hint="The record that stays"),
-                    Choice(OTHER, _value(one, other), hint="The other record"),
+                    Choice(KEPT, _value(one, kept, words), hint="The record that stays"),
+                    Choice(OTHER, _value(one, other, words), hint="The other record"),
                 ],
                 widget=forms.RadioSelect,
                 initial=OTHER if merging.takes_others(one, kept, other) else KEPT,
@@ -61,7 +63,7 @@ def _label(one):
     return "Family and home" if one.name == "family" else capfirst(str(one.verbose_name))
 
 
-def _value(one, child):
+def _value(one, child, words):
     """A field's value as a person reads it; of a home no more than everybody may know."""
     if one.name == "family":
         home = Address.objects.current(on=timezone.localdate()).filter(family=child.family).first()
@@ -73,4 +75,6 @@ def _value(one, child):
         return getattr(child, f"get_{one.name}_display")()
     if hasattr(value, "strftime"):
         return f"{value:%-d %B %Y}"
+    if one.name in CODED:
+        return ", ".join(words[CODED[one.name]].get(code, code) for code in value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

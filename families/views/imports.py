@@ -216,7 +216,7 @@ class ImportRows(OfImports, Guarded, DetailView):
         return super().get_context_data(
             **kwargs,
             batch=sheet.batch,
-            steps=import_page.steps(3),
+            steps=import_page.steps(5 if sheet.batch.committed_at else 3),
             sheets=sheets,
             rows=rows,
             columns=rows.columns(),

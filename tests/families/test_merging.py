@@ -229,3 +229,12 @@ def test_the_preview_asks_as_often_for_many_rows_as_for_few(two, people, client,
     kept, other = two
     url = reverse("families:record_merge", args=[kept.ref, other.ref])
     same_queries(client, url, lambda: [HomeNoteFactory(child=other) for _ in range(8)])
+
+
+def test_the_page_says_languages_in_words_and_not_in_codes(two, people, client):
+    kept, other = two
+    Child.objects.filter(pk=kept.pk).update(languages=["urd"], communicates_by=["pictures"])
+    sign_in(client, people.administrator)
+    page = client.get(reverse("families:record_merge", args=[kept.ref, other.ref])).content.decode()
+    assert "Urdu" in page
+    assert ">urd<" not in page
