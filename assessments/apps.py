@@ -9,6 +9,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self):
         from accounts import sentences
 
+        from . import jobs as jobs  # what the clock asks for is registered by being there
         from .sentences import SENTENCES
 
         sentences.say(SENTENCES)

@@ -141,6 +141,22 @@ def steps(life):
     ]
 
 
+def goals(life):
+    """Goals that were reached, wholly or in part."""
+    titles = {"reached": "Goal reached", "partly": "Goal partly reached"}
+    return [
+        Entry(
+            at=start_of(goal.ended_on),
+            icon="star",
+            tone="good",
+            title=f"{titles[goal.status]}: {goal.text[:1].lower()}{goal.text[1:]}",
+            url=reverse("assessments:goal_detail", args=[goal.ref]),
+        )
+        for goal in life.goals
+        if goal.status in titles
+    ]
+
+
 def practice(life):
     """How the family’s practice went: one line for each week’s activity, with their own words."""
     weeks = {}
@@ -250,6 +266,7 @@ def workers(life):
 KINDS = [
     Kind("visits", "Visits", Permission.DIARY_VIEW, visits),
     Kind("steps", "Steps reached", Permission.ASSESSMENT_VIEW, steps),
+    Kind("goals", "Goals reached", Permission.ASSESSMENT_VIEW, goals),
     Kind("home", "Practice at home", Permission.VISIT_VIEW, practice),
     Kind("toys", "Toys", Permission.EQUIPMENT_VIEW, loans),
     Kind("reports", "Reports", Permission.REPORT_VIEW, reports),

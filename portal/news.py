@@ -33,4 +33,5 @@ def path_of(step):
             "word": "Done" if each.achieved_on else "This week" if each.pk == step.pk else "",
         }
         for each in step.goal.steps.all()
+        if not each.ending or each.pk == step.pk
     ]

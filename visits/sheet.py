@@ -60,8 +60,9 @@ class Path:
     def after(self, reached):
         """The step that is next once these are reached; the last one when there is none left."""
         steps = list(self.goal.steps.all())
-        left = [step for step in steps if step.achieved_on is None and step not in reached]
-        return left[0] if left else steps[-1]
+        left = [step for step in steps if step.is_open and step not in reached]
+        begun = [step for step in left if step.started_on]
+        return (begun or left or steps[-1:])[0]
 
 
 @dataclass
@@ -87,7 +88,7 @@ def lay_out(visit, user, *, also=(), is_after_cover=False):
     """Gather the sheet of a visit. ``also`` are items that were on it when it was opened in a browser."""
     child, on = visit.child, timezone.localdate(visit.starts_at)
     goals = Goal.objects.visible_to(user).current().filter(child=child)
-    goals = list(goals.prefetch_related("steps__items")[:MOST_GOALS])
+    goals = list(goals.first_things_first().prefetch_related("steps__items")[:MOST_GOALS])
     paths = [_path(goal) for goal in goals]
     activities = Activity.objects.visible_to(user).filter(child=child, from_on__lte=on)
     activity = activities.select_related("step").first()
@@ -114,12 +115,12 @@ def lay_out(visit, user, *, also=(), is_after_cover=False):
 
 
 def _path(goal):
-    steps = list(goal.steps.all())
-    current = next((step for step in steps if step.achieved_on is None), None)
+    steps = [step for step in goal.steps.all() if not step.ending]  # what was dropped is no stone
+    current = goal.step_now
     stones = [
         {
             "text": step.text,
-            "state": "done" if step.achieved_on else "now" if step is current else "later",
+            "state": "done" if step.achieved_on else "now" if step == current else "later",
             "word": f"Done, {step.achieved_on.day} {step.achieved_on:%b}" if step.achieved_on else "",
         }
         for step in steps

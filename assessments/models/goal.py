@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from accounts.refs import new_ref
@@ -19,6 +19,12 @@ class GoalQuerySet(AboutChildQuerySet):
 
     def with_steps(self):
         return self.prefetch_related("steps")
+
+    def open_first(self):
+        """What is worked on, then what is planned, then what was reached, then the rest."""
+        order = ("current", "planned", "reached", "partly")
+        places = [When(status=status, then=place) for place, status in enumerate(order)]
+        return self.order_by(Case(*places, default=len(order)), "priority", "set_on", "pk")
 
     def first_things_first(self):
         """What matters most first, then what was set first."""
@@ -94,28 +100,27 @@ class Goal(models.Model):
     @property
     def path(self):
         """The steps as stones: done, the one that is on now, those to come; what was dropped is left out."""
-        steps = [step for step in self.steps.all() if not step.ending]
-        now = self.step_now
+        steps = list(self.steps.all())
+        now = on_now(steps) if self.is_current else None
         return [
-            {
-                "text": step.text,
-                "state": "done"
-                if step.achieved_on
-                else "now"
-                if step is now and self.is_current
-                else "later",
-            }
+            {"text": step.text, "state": "done" if step.achieved_on else "now" if step is now else "later"}
             for step in steps
+            if not step.ending
         ]
 
     @property
     def step_now(self):
         """The step that is on now: the first that was begun, else the first still to do; None without any."""
-        to_do = [step for step in self.steps.all() if step.is_open]
-        return next((step for step in to_do if step.started_on), to_do[0] if to_do else None)
+        return on_now(self.steps.all())
 
     def may_become(self, status):
         return status in goal_states.GOAL_MOVES[self.status]
+
+
+def on_now(steps):
+    """Of the steps of a goal in order: the first that was begun, else the first still to do; or None."""
+    to_do = [step for step in steps if step.is_open]
+    return next((step for step in to_do if step.started_on), to_do[0] if to_do else None)
 
 
 class StepQuerySet(ScopedQuerySet):

@@ -28,7 +28,7 @@ class CanDo(AboutMyChild, TemplateView):
 
     def get_context_data(self, **kwargs):
         goals = Goal.objects.visible_to(self.request.user).filter(child=self.child)
-        goals = goals.with_steps().order_by("status", "set_on", "pk")
+        goals = goals.with_steps().open_first()
         return super().get_context_data(**kwargs, areas=self.areas(), goals=goals)
 
     def areas(self):

@@ -97,7 +97,7 @@ def page_of(move, known):
 
 def goal_of(goal):
     """A goal with the step that is next."""
-    step = next((step for step in goal.steps.all() if step.achieved_on is None), None)
+    step = goal.step_now
     return {"text": goal.text, "step": step.text if step else ""}
 
 

@@ -196,6 +196,7 @@ def _goals(child, period):
     """Goals that were worked on in the period, with their steps in order."""
     steps = Prefetch("steps", Step.objects.order_by("order", "pk"))
     goals = Goal.objects.filter(child=child, set_on__lte=period.end).prefetch_related(steps)
+    goals = goals.exclude(status=Goal.Status.PLANNED).open_first()
     worked_on = [goal for goal in own(child, goals) if not goal.ended_on or goal.ended_on >= period.start]
     return [
         {
@@ -215,7 +216,10 @@ def _steps(goal, period):
     lines, now_is_marked = [], goal.status != Goal.Status.CURRENT
     for step in list(goal.steps.all())[:MOST_STEPS]:
         done = step.achieved_on is not None and step.achieved_on <= period.end
-        state = "done" if done else "later" if now_is_marked else "now"
+        ended = step.ending if step.ending and step.ended_on <= period.end else ""
+        if ended and ended != Step.Ending.PARTLY:
+            continue  # what was dropped is no stone of the way
+        state = "done" if done else ended or ("later" if now_is_marked else "now")
         now_is_marked = now_is_marked or state == "now"
         lines.append(
             {

@@ -18,6 +18,7 @@ from tests.factories.importing import ImportFactory, ImportRowFactory, ImportShe
 from tests.factories.intake import things_from_outside
 from tests.factories.moving import HandOverFactory, ReallocationFactory
 from tests.factories.people_more import things_around
+from tests.factories.plans import plan_things
 from tests.factories.reports import PaperFactory, ReleaseFactory, ReportFactory
 from tests.factories.triage import DecisionFactory, EvidenceFactory, PanelActionFactory, PanelFactory
 from tests.factories.visits import ActivityFactory, RestrictedNoteFactory, VisitFactory, VisitRecordFactory
@@ -145,6 +146,7 @@ def thing_for(row, world):
         return referral_in(world, state)
     things = {
         **things_of_the_child(world),
+        **plan_things(world.child),
         **triage_things(world),
         **around_the_episode(row, world),
         **safety_things(row, world),
