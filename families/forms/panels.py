@@ -13,6 +13,8 @@ SMALL = {"checkboxes_small": True}
 PLAIN = {"context": {"hide_optional": True}}
 NEEDS_REASON = {PanelCase.Verdict.ASK, PanelCase.Verdict.DECLINE}
 VERDICTS = list(PanelCase.Verdict.choices)
+MOST_LETTERS = 120  # of a member's name, role or agency, see PanelMember
+TOO_LONG = f"Write at most {MOST_LETTERS} letters for a name, a role or an agency."
 
 
 class PanelForm(Form):
@@ -42,7 +44,11 @@ class PanelForm(Form):
         """(name, role, agency) of each line, each name once."""
         found = {}
         for line in self.cleaned_data["members"].splitlines():
-            parts = [part.strip()[:120] for part in line.split(",", 2)]
+            parts = [part.strip() for part in line.split(",", 2)]
+            if any(len(part) > MOST_LETTERS for part in parts):
+                raise ValidationError(
+                    f"Write at most {MOST_LETTERS} letters for a name, a role or an agency."
+                )
             if parts[0]:
                 found[parts[0]] = (*parts, "", "")[:3]
         return list(found.values())

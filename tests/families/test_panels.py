@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from accounts.refusals import Refused
 from families.actions import panels, referrals
+from families.forms.panels import PanelForm
 from families.models import LocalService, Panel, PanelAction, PanelCase
 from tests.factories.accounts import UserFactory
 from tests.factories.families import ReferralFactory
@@ -249,3 +250,11 @@ def test_a_panel_that_is_not_held_says_why(people):
     panels.cancel(panel, by=people.administrator, reason="The chair is ill.")
     panel.refresh_from_db()
     assert panel.notes == "Room 2 is booked.\n\nThe chair is ill."
+
+
+def test_nothing_of_who_sits_on_a_panel_is_cut_off_in_silence():
+    form = PanelForm({"held_on": "today", "members": f"Ravi Menon, {'Therapist ' * 13}, NHS"})
+    assert form.errors["members"] == ["Write at most 120 letters for a name, a role or an agency."]
+    form = PanelForm({"held_on": "today", "members": "Ravi Menon, Therapist, NHS, Ashby\n\nMel Grant"})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["members"] == [("Ravi Menon", "Therapist", "NHS, Ashby"), ("Mel Grant", "", "")]
