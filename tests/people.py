@@ -19,9 +19,8 @@ def sign_in(client, user):
     return client
 
 
-@pytest.fixture
-def people(db):
-    """A small service: two teams, one child on a caseload, its two parents, and strangers to it."""
+def small_service():
+    """Two teams, one child on a caseload, its two parents, and strangers to it."""
     ashby, thorne = TeamFactory(name="Ashby"), TeamFactory(name="Thorne")
     worker = UserFactory(name="Sofia Marsh", worker=True, team=ashby)
     child = ChildFactory(given_name="Aisha", family_name="Khan", with_worker=worker)
@@ -51,6 +50,12 @@ def people(db):
         child=child,
         other_child=other_child,
     )
+
+
+@pytest.fixture
+def people(db):
+    """The small service, made for one test."""
+    return small_service()
 
 
 @pytest.fixture

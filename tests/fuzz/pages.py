@@ -25,6 +25,21 @@ class Form:
     method: str
     fields: list = field(default_factory=list)
 
+    @property
+    def names(self):
+        """What its fields are called, each once."""
+        return list(dict.fromkeys(item.name for item in self.fields))
+
+    def choices(self, kinds):
+        """The fields of these kinds, each with every value that the page shows for it."""
+        known = {}
+        for item in self.fields:
+            if item.kind in kinds and item.name != "form_key":
+                known.setdefault(item.name, []).extend(
+                    value for value in [item.value, *item.options] if value
+                )
+        return known
+
     def data(self):
         """What is sent if nobody changes anything; radios and checkboxes as they are shown."""
         pairs = []
