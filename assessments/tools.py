@@ -92,7 +92,7 @@ class Tool:
 
 
 def zone_of(score: float, *, refer_below: float, watch_below: float) -> Zone:
-    """The zone of a score by the two cut-offs of its form: below the first look further, below the second watch.
+    """The zone of a score by two cut-offs of its form: look further below the first, watch below the second.
 
     For ASQ-3 these lie two and one standard deviations below the mean (DOMAIN.md §1.5).
     """
