@@ -5,9 +5,9 @@ that fit lift a suggestion; nothing is hidden by them, and no norm or age is use
 words with each suggestion, and people choose.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from .scoring import State
 
@@ -53,7 +53,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What else is known: interests with their words, toys in store with theirs, what is worked on already."""
+    """What else is known: interests with their words, toys in store with theirs, steps that are worked on."""
 
     interests: Mapping[str, frozenset[str]] = field(default_factory=dict)
     toys: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -127,12 +127,8 @@ def _named(codes, texts) -> str:
 
 def _spread(found: list[Suggestion], most: int) -> tuple[Suggestion, ...]:
     """The strongest first, but no more than two of an area while another area has one to give."""
-    by_area = {
-        area: list(group) for area, group in groupby(sorted(found, key=lambda s: s.area), lambda s: s.area)
-    }
-    ranked = {area: sorted(group, key=found.index) for area, group in by_area.items()}
-    first = {each.code for group in ranked.values() for each in group[:OF_ONE_AREA]}
-    ordered = [each for each in found if each.code in first] + [
-        each for each in found if each.code not in first
-    ]
-    return tuple(ordered[:most])
+    taken, first, later = Counter(), [], []
+    for each in found:
+        taken[each.area] += 1
+        (first if taken[each.area] <= OF_ONE_AREA else later).append(each)
+    return tuple((first + later)[:most])
