@@ -76,26 +76,6 @@ def test_a_stranger_refers_a_child_and_is_told_that_it_arrived(client, db, kind,
         assert "Mensah" not in text
 
 
-@pytest.mark.parametrize("kind", ["parent", "professional"])
-def test_each_adult_is_read_back_by_who_she_is_to_the_child(client, db, kind):
-    dad = {"adult2_name": ["Tom Mensah"], "adult2_relationship": ["PAF"], "adult2_email": ["tom@example.org"]}
-    fill_in(client, kind, family=dad)
-    rows = {title: dict(rows) for _url, title, rows in client.get("/refer/check/").context["sections"]}
-    family = next(told for told in rows.values() if "Dad" in told)
-    assert family["Dad"] == "Tom Mensah\nE-mail: tom@example.org"
-    assert "Name" not in family
-    if kind == "professional":
-        assert family["Mum"].startswith("Abena Mensah\nTelephone: 07700 900 214\nLives with the child: Yes")
-    helpers = next(told for told in rows.values() if "Paediatrician" in told)
-    assert helpers["Paediatrician"] == "Dr L. Amin\nFernshire Hospital"
-
-
-def test_a_professional_names_one_adult_at_least(client, db):
-    begin(client, "professional")
-    page = client.post("/refer/family/", {**PROFESSIONAL["family"], "adult1_name": ""})
-    assert "adult1_name" in page.context["form"].errors
-
-
 def test_no_name_and_no_answer_ever_stands_in_an_address(client, db):
     begin(client, "parent")
     seen = []
