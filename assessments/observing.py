@@ -80,10 +80,7 @@ class Line:
             return "Nobody has looked yet"
         word = next((level.name for level in self.levels if level.code == standing.word), "")
         word = word or State(standing.state).label
-        day = f"{standing.on.day} {standing.on:%B}"
-        if (timezone.localdate() - standing.on).days > 300:
-            day += f" {standing.on.year}"
-        return f"{word} on {day}, {HOW_WE_KNOW.get(standing.source, 'the worker saw it')}"
+        return f"{word} {_day_in_words(standing.on)}, {HOW_WE_KNOW.get(standing.source, 'the worker saw it')}"
 
     @property
     def choices(self):
@@ -95,6 +92,14 @@ class Line:
 
     def _holds(self, level):
         return self.standing.on is not None and level.code == self.standing.word
+
+
+def _day_in_words(day):
+    """ "today", "on 18 November", with the year once that could be misread."""
+    ago = (timezone.localdate() - day).days
+    if ago == 0:
+        return "today"
+    return f"on {day.day} {day:%B}" + (f" {day.year}" if ago > 300 else "")
 
 
 @dataclass

@@ -17,6 +17,7 @@ from ..forms.observing import ObservationForm, PlaceForm, RangeForm
 from ..models import Observation
 from ..ranges import spans_of
 from ..scoring import State
+from ..standing import standing_of_one
 from .observing import find_item, line_of, told
 
 
@@ -85,7 +86,9 @@ class ObservationDescribe(AboutItem, ActionForm):
 
     def get_initial(self):
         place = self.place()
-        return {"on": place.day, "source": place.how} | super().get_initial()
+        standing = standing_of_one(self.child, self.item, place.day)
+        level = standing.word if standing.on else None
+        return {"level": level, "on": place.day, "source": place.how} | super().get_initial()
 
     def form_valid(self, form):
         said = form.cleaned_data

@@ -62,6 +62,8 @@ def address(row, world):
     values = {name: name_of(thing) if thing is not None else extra(name) for name in names}
     if "other" in values:  # a second record beside the first
         values["other"] = world.twin.ref
+    if "item" in values:  # one line of a checklist, about the child
+        values["item"] = world.item.pk
     return reverse(row.name, kwargs=values)
 
 

@@ -10,7 +10,7 @@ from accounts.models import Job, SavedFilter
 from accounts.roles import Scope
 from families.models import Episode, Merge
 from reports import files
-from tests.factories.assessments import FrameworkFactory, GoalFactory, ItemFactory
+from tests.factories.assessments import AssessmentFactory, FrameworkFactory, GoalFactory, ItemFactory
 from tests.factories.episodes import around_the_episode
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
@@ -175,6 +175,9 @@ def things_of_the_child(world):
         "visits.Activity": world.activity,
         "assessments.Goal": world.goal,
         "assessments.Step": world.step,
+        "assessments.Assessment": lambda: AssessmentFactory(
+            child=world.child, framework=world.item.area.framework
+        ),
         "equipment.Equipment": world.toy,
         "equipment.Loan": world.loan,
         "visits.RestrictedNote": world.note,

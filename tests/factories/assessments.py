@@ -1,7 +1,7 @@
 import factory
 from django.utils import timezone
 
-from assessments.models import Area, Framework, Goal, Item, Observation, Scale, Step
+from assessments.models import Area, Assessment, Framework, Goal, Item, Observation, Scale, Step
 from assessments.scoring import State
 
 from .accounts import UserFactory
@@ -88,3 +88,21 @@ class StepFactory(factory.django.DjangoModelFactory):
     order = 1
     text = "Hold the cup with help"
     criterion = "3 times out of 4"
+
+
+class AssessmentFactory(factory.django.DjangoModelFactory):
+    """A baseline that is open; ``finished=True`` closes it."""
+
+    class Meta:
+        model = Assessment
+
+    class Params:
+        finished = factory.Trait(
+            finished_at=factory.LazyFunction(timezone.now), finished_by=factory.SelfAttribute("by")
+        )
+
+    child = factory.SubFactory(ChildFactory)
+    framework = factory.SubFactory(FrameworkFactory)
+    kind = Assessment.Kind.BASELINE
+    on = factory.LazyFunction(timezone.localdate)
+    by = factory.SubFactory(UserFactory)
