@@ -16,19 +16,19 @@ HIGH, LOW = 36, 18
 PAPER_WIDE, PAPER_HIGH = 200, 44
 
 
-def share_of(number, count):
-    """How much of a box a number is, in percent."""
-    return WIDEST * number / count.total if count.total else 0.0
+def _pin(count, before):
+    """Where the pin stands: only where something has changed since, and where something was there."""
+    return before.can if before and before.can != count.can else 0
 
 
 def for_page(count, before, *, height=HIGH):
     """The box as it stands in a page. ``before`` is the same square on the earlier day, or None."""
-    return _page(count.can, count.nearly, count.total, before.can if before else 0, height)
+    return _page(count.can, count.nearly, count.total, _pin(count, before), height)
 
 
 @lru_cache(maxsize=4096)
 def _page(can, nearly, total, pin, height):
-    can_wide, nearly_wide, at = (100 * WIDEST * n / 100 / total if total else 0 for n in (can, nearly, pin))
+    can_wide, nearly_wide, at = (WIDEST * n / total if total else 0 for n in (can, nearly, pin))
     low = height - 8
     parts = [
         f'<svg class="app-colour__box" width="100%" height="{height}" aria-hidden="true" focusable="false">'
@@ -57,25 +57,25 @@ def _page(can, nearly, total, pin, height):
 def for_paper(count, before, *, name):
     """The box for paper. ``name`` gives it a wobble and names of patterns of its own."""
     mark = f"{crc32(name.encode()):08x}"
-    return _paper(count.can, count.nearly, count.total, before.can if before else 0, mark)
+    return _paper(count.can, count.nearly, count.total, _pin(count, before), mark, count.in_words)
 
 
 @lru_cache(maxsize=1024)
-def _paper(can, nearly, total, pin, mark):
+def _paper(can, nearly, total, pin, mark, words):
     inner = PAPER_WIDE - 6
     can_wide, nearly_wide, at = (inner * n / total if total else 0 for n in (can, nearly, pin))
     parts = [
         f'<svg class="colour" width="100%" viewBox="0 -6 {PAPER_WIDE} {PAPER_HIGH + 6}" '
-        'preserveAspectRatio="none">'
-        f"{_crayons(mark) if can or nearly else ''}"
+        f'preserveAspectRatio="none"><title>{words}</title>'
         f'<rect x="1" y="1" width="{PAPER_WIDE - 2}" height="{PAPER_HIGH - 2}" rx="7" fill="#fffdf8" '
         'stroke="#cfc2ab" stroke-width="1.6"/>'
     ]
     if can:
-        parts.append(f'<path d="{_wobbly(3, can_wide, mark)}" fill="url(#can-{mark})"/>')
+        parts.append(_crayon(3, can_wide, f"can-{mark}", ground="#1f7a4d", ink="#4fa679", every=4.2, thick=1))
     if nearly:
+        left = 3 + can_wide
         parts.append(
-            f'<path d="{_wobbly(3 + can_wide, nearly_wide, mark[::-1])}" fill="url(#nearly-{mark})"/>'
+            _crayon(left, nearly_wide, f"nearly-{mark}", ground="#fff8e6", ink="#b8740a", every=9, thick=3.6)
         )
     if pin:
         x = f"{3 + at:.1f}"
@@ -88,17 +88,18 @@ def _paper(can, nearly, total, pin, mark):
     return mark_safe("".join(parts))
 
 
-def _crayons(mark):
-    """The two crayons as patterns: diagonal strokes on a solid ground, and strokes on paper."""
+def _crayon(left, wide, name, *, ground, ink, every, thick):
+    """Something coloured in by hand: its ground in a wobbly outline, and the strokes of the crayon within."""
+    outline = _wobbly(left, wide, name)
+    slant, at, strokes = PAPER_HIGH * 0.42, left - PAPER_HIGH * 0.42, []
+    while at < left + wide:
+        strokes.append(f"M{at:.1f} {PAPER_HIGH}L{at + slant:.1f} 0")
+        at += every
     return (
-        f'<defs><pattern id="can-{mark}" width="9" height="18" patternUnits="userSpaceOnUse">'
-        '<rect width="9" height="18" fill="#1f7a4d"/>'
-        '<path d="M-9 18L9 -18M-4.500 18L13.500 -18M0 18L9 0M4.500 18L13.500 0M-9 36L9 0M-4.500 36L13.500 0" '
-        'stroke="#4fa679" stroke-width="0.9" fill="none"/></pattern>'
-        f'<pattern id="nearly-{mark}" width="11" height="22" patternUnits="userSpaceOnUse">'
-        '<rect width="11" height="22" fill="#fff8e6"/>'
-        '<path d="M-11 22L11 -22M0 22L11 0M-11 44L11 0" '
-        'stroke="#b8740a" stroke-width="3.400" fill="none"/></pattern></defs>'
+        f'<defs><clipPath id="{name}"><path d="{outline}"/></clipPath></defs>'
+        f'<path d="{outline}" fill="{ground}"/>'
+        f'<g clip-path="url(#{name})"><path d="{"".join(strokes)}" stroke="{ink}" stroke-width="{thick}" '
+        'fill="none"/></g>'
     )
 
 

@@ -91,11 +91,6 @@ class Square:
     def small_drawing(self):
         return drawing.for_page(self.count, self.before, height=drawing.LOW)
 
-    @property
-    def paper_drawing(self):
-        """The same for paper: it needs no stylesheet."""
-        return drawing.for_paper(self.count, self.before, name=self.key)
-
 
 @dataclass(frozen=True)
 class Row:

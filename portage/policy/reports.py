@@ -36,6 +36,13 @@ ROWS: list[Row] = [
         about="families.Reallocation",
         methods=BOTH,
     ),
+    Row(
+        "reports:profile_print",
+        "have a profile printed",
+        may={**WRITES_CHILD, "service_manager": Scope.ALL},
+        about="child",
+        methods=BOTH,
+    ),
     Row("reports:letter_add", "write the letters of a decision", may=TAKES_OUT, about=DECISION, methods=BOTH),
     *(
         Row(

@@ -1,6 +1,10 @@
 """What is asked about papers: whether to make one again."""
 
+from django import forms
+
 from accounts.forms import Form
+
+from ..kinds.profile import SIZES
 
 
 class PaperRetryForm(Form):
@@ -19,3 +23,15 @@ class BriefsForm(Form):
     """Ask for the briefs of a move of many children."""
 
     button = "Make the briefs"
+
+
+class ProfilePrintForm(Form):
+    """On which paper a profile is to be printed; what is on it is in the address of the page."""
+
+    button = "Make the paper"
+    size = forms.ChoiceField(
+        label="Paper",
+        choices=list(SIZES.items()),
+        widget=forms.RadioSelect,
+        initial="a4",
+    )

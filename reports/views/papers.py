@@ -82,4 +82,6 @@ def where_it_was_asked(paper, user):
         found = Panel.objects.visible_to(user).filter(pk=paper.about_pk).first()
         if found:
             return reverse("families:panel_detail", args=[found.ref]), "The panel"
+    if paper.kind == "profile" and paper.child:
+        return reverse("assessments:profile_detail", args=[paper.child.ref]), "Profile"
     return reverse("portage:home"), "Start"

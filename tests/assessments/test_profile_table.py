@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from assessments.actions import observations
 from assessments.models import Item
+from assessments.profile.drawing import for_page, for_paper
 from assessments.profiles import profile_of
+from assessments.scoring import Cell
 
 TABLE = "_components/profile_table.html"
 
@@ -34,20 +36,29 @@ def test_numbers_stand_beside_the_colours(picture):
 
 def test_a_familys_table_has_no_links_and_a_workers_leads_to_the_items(picture):
     assert "<a " not in render_to_string(TABLE, {"picture": picture})
-    assert 'href="?cell=talk-0#cell"' in render_to_string(TABLE, {"picture": picture, "cell_url": "?cell="})
+    table = render_to_string(TABLE, {"picture": picture, "cell_url": "?cell="})
+    assert 'href="?cell=talk-0#cell"' in table
+    assert 'href="?cell=talk-0&amp;only=new#cell"' in table
+    assert 'href="?cell=talk#cell"' in table
 
 
-def test_on_paper_no_fill_needs_a_stylesheet_and_no_name_is_used_twice(picture):
-    table = render_to_string(TABLE, {"picture": picture, "paper": True})
-    drawings = re.findall(r"<svg.*?</svg>", table, re.DOTALL)
-    assert len(drawings) == len(picture.squares)
-    for drawing in drawings:
-        assert "crayon" not in drawing
-        assert "var(" not in drawing
-        shapes = re.findall(r"<(?:rect|line|path) [^>]*>", drawing)
-        assert all("fill=" in shape or "stroke=" in shape for shape in shapes)
-    names = re.findall(r'\sid="([^"]+)"', table)
-    assert len(names) == len(set(names))
+def test_a_box_on_paper_needs_no_stylesheet_and_says_its_numbers():
+    cell, before = Cell(can=3, nearly=2, not_yet=1), Cell(can=1)
+    drawing = for_paper(cell, before, name="talk-0")
+    assert "crayon" not in drawing
+    assert "var(" not in drawing
+    shapes = [shape for shape in re.findall(r"<(?:rect|path) [^>]*>", drawing) if "clip" not in shape]
+    assert sum("fill=" in shape or "stroke=" in shape for shape in shapes) == len(shapes) - 2  # two outlines
+    assert "<title>3 of 6, 2 nearly</title>" in drawing
+    others = {for_paper(cell, before, name=name) for name in ("talk-12", "move-0")}
+    names = [re.findall(r'id="([^"]+)"', one) for one in (drawing, *others)]
+    assert len({name for found in names for name in found}) == 6
+
+
+def test_the_pin_stands_only_where_something_has_changed():
+    assert "app-colour__before" in for_page(Cell(can=3), Cell(can=1))
+    assert "app-colour__before" not in for_page(Cell(can=3), Cell(can=3))
+    assert "app-colour__before" not in for_page(Cell(can=3), Cell(can=0))
 
 
 def test_the_row_says_the_newest_thing_first_and_what_is_nearly_there(picture):
