@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 
 from accounts.guards import ActionForm
@@ -111,12 +112,19 @@ class ObservationRange(AboutItem, ActionForm):
     form_class = RangeForm
     template_name = "assessments/observation_range.html"
 
-    def get_form_kwargs(self):
-        user = self.request.user
-        self.level = observing.level_for(observing.levels_of(self.framework, user), State.CAN)
-        if self.level is None:
+    @cached_property
+    def level(self):
+        """The word of the scale for what is done."""
+        found = observing.level_for(observing.levels_of(self.framework, self.request.user), State.CAN)
+        if found is None:
             raise Http404("This scale has no word for “can do”.")
-        self.spans = spans_of(self.child, user, self.item, self.level, self.place().day)
+        return found
+
+    @cached_property
+    def spans(self):
+        return spans_of(self.child, self.request.user, self.item, self.level, self.place().day)
+
+    def get_form_kwargs(self):
         return super().get_form_kwargs() | {"spans": self.spans}
 
     def get_initial(self):
@@ -163,6 +171,8 @@ class ItemHistory(AboutItem, ListView):
         context = super().get_context_data(
             **kwargs, first=first, may_record=user.may(Permission.ASSESSMENT_RECORD)
         )
+        for row in context["object_list"]:
+            row.back = getattr(row, "retraction", None)
         photos = {row.photo_id for row in [*context["object_list"], first] if row and row.photo_id}
         readable = Document.objects.visible_to(user).readable().filter(pk__in=photos)
         return context | {"readable": set(readable.values_list("pk", flat=True)) if photos else set()}
