@@ -9,7 +9,9 @@ class AssessmentsConfig(AppConfig):
     def ready(self):
         from accounts import sentences
 
+        from . import in_lists
         from . import jobs as jobs  # what the clock asks for is registered by being there
         from .sentences import SENTENCES
 
         sentences.say(SENTENCES)
+        in_lists.hand_down()

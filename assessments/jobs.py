@@ -1,4 +1,4 @@
-"""What the clock does for the cycle of reviews: plans one where none is planned, and tells the worker in time.
+"""What the clock does for the cycle of reviews: plans what is missing, tells the worker in time.
 
 It asks the data what is due now, so a day on which the clock stood still is caught up, and asking twice
 tells nobody twice. Of a child who has died or has left nothing is planned and nobody is told.

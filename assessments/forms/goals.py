@@ -36,6 +36,7 @@ class GoalForm(ModelForm):
             "why": "What would be easier or nicer at home.",
             "conditions": "Such as “at the table, with the cup held for her”.",
             "success": "Such as “3 times out of 4, three days in a row”.",
+            "outcome": "",
         }
         widgets = {"why": forms.Textarea(attrs={"rows": 3}), "priority": forms.RadioSelect}
 
@@ -94,7 +95,6 @@ class GoalAddForm(GoalForm):
         label="When do you start?",
         choices=[("current", "Now"), ("planned", "Later: it is planned")],
         initial="current",
-        required=False,
         widget=forms.RadioSelect,
     )
 

@@ -133,6 +133,7 @@ class ReviewHoldForm(ModelForm):
             "next_plan": "What happens next",
             "assessment": "The look at everything that belongs to it",
         }
+        help_texts = {"assessment": ""}
         widgets = {
             "decision": forms.RadioSelect,
             "went_well": forms.Textarea(attrs={"rows": 3}),

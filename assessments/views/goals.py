@@ -149,7 +149,7 @@ class GoalAdd(RecordsPlan):
         words, by = form.words, self.request.user
         if form.cleaned_data["hope"]:
             words["aspiration"] = aspirations.add(self.child, by=by, text=form.cleaned_data["hope"])
-        status = form.cleaned_data["status"] or Goal.Status.CURRENT
+        status = form.cleaned_data["status"]
         goal = goals.set_goal(self.child, by=by, steps=form.steps, status=status, **words)
         return self.done(reverse("assessments:goal_detail", args=[goal.ref]))
 

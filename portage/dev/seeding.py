@@ -32,6 +32,7 @@ from .intake import tell_what_came_in
 from .moving import tell_who_moves
 from .other_help import tell_other_help
 from .people_more import tell_people_more
+from .plans import tell_plans
 from .safety import tell_safety
 from .support import tell_support
 from .triage import tell_the_rules, tell_triage
@@ -67,6 +68,7 @@ def seed(say=print):
     tell_who_moves(staff)
     tell_safety(staff, children)
     tell_support(staff, children)
+    tell_plans(children)
 
 
 def tell_the_service():

@@ -68,7 +68,7 @@ def test_a_goal_is_set_with_its_steps_on_one_page(people, signed_in):
     url = reverse("assessments:goal_add", args=[people.child.ref])
     client = signed_in(people.worker)
     data = {"text": "Drink", "why": "At table", "step_1": "Hold", "criterion_1": "3 of 4", "step_3": "Tip"}
-    answer = client.post(url, data | {"priority": 1})
+    answer = client.post(url, data | {"priority": 1, "status": "current"})
     goal = Goal.objects.get()
     assert answer.url == reverse("assessments:goal_detail", args=[goal.ref])
     assert list(goal.steps.values_list("order", "text", "criterion")) == [
@@ -80,7 +80,9 @@ def test_a_goal_is_set_with_its_steps_on_one_page(people, signed_in):
 
 def test_how_one_will_know_without_a_step_is_pointed_out(people, signed_in):
     url = reverse("assessments:goal_add", args=[people.child.ref])
-    response = signed_in(people.worker).post(url, {"text": "Drink", "criterion_2": "3 of 4", "priority": 2})
+    response = signed_in(people.worker).post(
+        url, {"text": "Drink", "criterion_2": "3 of 4", "priority": 2, "status": "current"}
+    )
     assert "Step 2 says how you will know, but not what it is." in response.content.decode()
     assert not Goal.objects.exists()
 

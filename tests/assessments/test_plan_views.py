@@ -51,7 +51,8 @@ def test_a_goal_is_written_as_a_sentence_for_a_new_hope(people, client):
     words = {
         "text": "Tell us what she wants", "does_what": "points to one of two cups",
         "conditions": "at breakfast", "success": "3 times out of 4", "priority": 1,
-        "hope": "That she can tell us", "outcome": outcome.pk, "status": "planned", "step_1": "Looks at a cup",
+        "hope": "That she can tell us", "outcome": outcome.pk, "status": "planned",
+        "step_1": "Looks at a cup",
     }  # fmt: skip
     answer = client.post(at("goal_add", people.child), words)
     goal = Goal.objects.get()
@@ -63,7 +64,12 @@ def test_a_goal_is_written_as_a_sentence_for_a_new_hope(people, client):
 
 
 def test_what_nobody_can_see_is_hinted_at_and_keeps_nobody_from_setting_the_goal(people, client):
-    words = {"text": "Understand us", "does_what": "understands two words", "priority": 2}
+    words = {
+        "text": "Understand us",
+        "does_what": "understands two words",
+        "priority": 2,
+        "status": "current",
+    }
     answer = client.post(at("goal_add", people.child), words)
     assert answer.status_code == 302
     page = text_of(client.get(answer.url))
@@ -73,7 +79,7 @@ def test_what_nobody_can_see_is_hinted_at_and_keeps_nobody_from_setting_the_goal
 
 def test_a_hope_is_chosen_or_written_not_both(people, client):
     hope = AspirationFactory(child=people.child)
-    words = {"text": "Drink", "priority": 2, "hope": "Another", "aspiration": hope.pk}
+    words = {"text": "Drink", "priority": 2, "status": "current", "hope": "Another", "aspiration": hope.pk}
     assert "not both" in text_of(client.post(at("goal_add", people.child), words))
     assert not Goal.objects.exists()
 
@@ -88,7 +94,12 @@ def test_only_the_child_s_own_hopes_and_outcomes_are_offered(people, client):
     assert "Our own hope" in page
     assert "Another family’s hope" not in page
     assert ended.text not in page
-    words = {"text": "Drink", "priority": 2, "aspiration": AspirationFactory(child=people.other_child).pk}
+    words = {
+        "text": "Drink",
+        "priority": 2,
+        "status": "current",
+        "aspiration": AspirationFactory(child=people.other_child).pk,
+    }
     assert client.post(at("goal_add", people.child), words).status_code == 200
     assert not Goal.objects.exists()
 
@@ -365,3 +376,17 @@ def test_the_lists_ask_as_often_for_many_as_for_one(people, client, same_queries
         client, at("review_list", people.child),
         lambda: PlanReviewFactory.create_batch(5, child=people.child, held=True), most=15,
     )  # fmt: skip
+
+
+def test_the_list_of_families_says_whose_goals_are_to_be_looked_at(people, client, signed_in):
+    url = reverse("families:child_list")
+    assert "Review due" not in text_of(client.get(url))
+    PlanReviewFactory(child=people.child, due_on=timezone.localdate())
+    PlanReviewFactory(child=people.other_child, due_on=timezone.localdate())
+    assert "Review due" in text_of(client.get(url))
+    page = text_of(client.get(url, {"look": "review-due"}))
+    assert "Aisha" in page
+    people.child.died_on = timezone.localdate()
+    people.child.save()
+    assert "Review due" not in text_of(client.get(url))
+    assert signed_in(people.administrator).get(url).status_code == 200
