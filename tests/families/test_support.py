@@ -348,7 +348,9 @@ def test_an_agreement_is_written_read_and_signed_on_screen(people, signed_in):
 # The list --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["not-seen", "to-write-up", "no-next", "toys-overdue", "report-due", "review-due"])
+@pytest.mark.parametrize(
+    "key", ["not-seen", "to-write-up", "no-next", "toys-overdue", "report-due", "review-due"]
+)
 @pytest.mark.parametrize("who", ["worker", "team_lead", "service_manager"])
 def test_each_tile_equals_its_list(key, who, people, signed_in):
     for days in (2, 40):
