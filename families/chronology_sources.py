@@ -25,46 +25,44 @@ def _social_care(user, ref):
     return SocialCareStatus.objects.visible_to(user).filter(ref=ref).select_related("child").first()
 
 
+OURS = (
+    Source(
+        "referral",
+        "Referral",
+        _referral,
+        lambda row: row.received_on,
+        "families:referral_detail",
+        permission=Permission.REFERRAL_VIEW,
+    ),
+    Source(
+        "document",
+        "Document",
+        _document,
+        lambda row: row.dated_on or timezone.localdate(row.came_at),
+        "families:document_open",
+        permission=Permission.DOCUMENT_VIEW,
+    ),
+    Source(
+        "social_care",
+        "Standing with social care",
+        _social_care,
+        lambda row: row.from_on,
+        "families:social_care_list",
+        permission=Permission.SOCIAL_CARE_VIEW,
+        has_own_page=False,
+    ),
+    Source(
+        "concern",
+        "Concern",
+        _concern,
+        lambda row: row.happened_on,
+        "families:concern_detail",
+        is_restricted=True,
+    ),
+)
+
+
 def add_all():
     """Hand down our own kinds, when the application starts."""
-    add_source(
-        Source(
-            "referral",
-            "Referral",
-            _referral,
-            lambda row: row.received_on,
-            "families:referral_detail",
-            permission=Permission.REFERRAL_VIEW,
-        )
-    )
-    add_source(
-        Source(
-            "document",
-            "Document",
-            _document,
-            lambda row: row.dated_on or timezone.localdate(row.came_at),
-            "families:document_open",
-            permission=Permission.DOCUMENT_VIEW,
-        )
-    )
-    add_source(
-        Source(
-            "social_care",
-            "Standing with social care",
-            _social_care,
-            lambda row: row.from_on,
-            "families:social_care_list",
-            permission=Permission.SOCIAL_CARE_VIEW,
-            has_own_page=False,
-        )
-    )
-    add_source(
-        Source(
-            "concern",
-            "Concern",
-            _concern,
-            lambda row: row.happened_on,
-            "families:concern_detail",
-            is_restricted=True,
-        )
-    )
+    for source in OURS:
+        add_source(source)
