@@ -43,7 +43,12 @@ class ToolResult(models.Model):
         "corrected age on that day", null=True, blank=True, help_text="where it counts"
     )
     figures = models.JSONField(default=dict, help_text="by the code of the area or figure")
-    zones = models.JSONField(default=dict, blank=True, help_text="as derived or given, by area")
+    zones = models.JSONField(
+        default=dict, blank=True, help_text="as derived or given, by area; “whole” for the result as a whole"
+    )
+    cut_offs = models.JSONField(
+        default=dict, blank=True, help_text="by area: look further below the first, watch below the second"
+    )
     note = models.TextField(max_length=2000, blank=True)
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="tool_results"
@@ -61,6 +66,12 @@ class ToolResult(models.Model):
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["child", "tool", "form", "on", "giver"],
+                condition=Q(withdrawn_at=None),
+                name="tool_result_once",
+                violation_error_message="This result is written down already.",
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
                 | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
