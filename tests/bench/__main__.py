@@ -56,6 +56,7 @@ def bench(town, size):
         **measure_search(),
         **measure_moving(),
         **measure_importing(),
+        **measure_assessing(town),
         "memory_web": max(peak_memory(pid) for pid in children_of(town.web.process.pid)),
         "memory_render": max(peak_memory(pid) for pid in children_of(town.worker.process.pid)),
     }
@@ -134,6 +135,20 @@ def measure_importing():
         flush=True,
     )
     return {f"import_{name}": figure for name, figure in found.items()}
+
+
+def measure_assessing(town):
+    """A child's profile in every reading, many children at a glance, one tick."""
+    from .assessing import measure
+
+    found = measure(town)
+    print(
+        f"  profile: {found['assess_profile']:.0f} ms, {found['assess_profile_queries']} queries; two days "
+        f"compared: {found['assess_compare']:.0f} ms; a tick: {found['assess_tick']:.0f} ms; 300 children: "
+        f"{found['assess_team']:.0f} ms",
+        flush=True,
+    )
+    return found
 
 
 def start_floor(town):
