@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.refs import new_ref
@@ -78,8 +78,8 @@ class Assessment(models.Model):
 
 class ObservationQuerySet(AboutChildQuerySet):
     def standing(self):
-        """Those that nobody took back."""
-        return self.filter(retraction=None)
+        """Those that nobody took back. Asked so that the database guesses right how many there are."""
+        return self.filter(~Exists(Retraction.objects.filter(observation=OuterRef("pk"))))
 
     def as_of(self, day):
         return self.filter(on__lte=day)
