@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.scoping import ScopedQuerySet
 
+from ..attaining import signed
 from .goal import Goal
 
 
@@ -67,6 +68,11 @@ class AttainmentRating(models.Model):
 
     def __str__(self):
         return f"{self.level:+d} on {self.on:%-d %B %Y}"
+
+    @property
+    def level_in_words(self):
+        """ "+2", "0", "−1" with a real minus."""
+        return signed(self.level)
 
 
 class FamilyRating(models.Model):
