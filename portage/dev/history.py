@@ -131,20 +131,14 @@ def tell_observations(year, child, allocation, worker, items, framework, chance)
     start = allocation.from_at.date() + timedelta(days=14)
     if start >= today:
         return
-    baseline = Assessment.objects.create(
-        child=child,
-        framework=framework,
-        kind=Assessment.Kind.BASELINE,
-        on=start,
-        by=worker,
-        finished_at=timezone.now(),
-        finished_by=worker,
-    )
+    baseline = sat(child, framework, Assessment.Kind.BASELINE, start, worker)
+    if (today - start).days > 240:
+        sat(child, framework, Assessment.Kind.REVIEW, start + timedelta(days=140), worker)
     months = (today - child.born_on).days / 30.44
-    reach = months * 0.62  # a child we serve is some way behind her age; by how much differs by area
-    for item in items:
-        own = item.band + item.order % 10 * 1.1
-        level = reach * chance.uniform(0.75, 1.2) - own
+    reach = months * 0.72  # a child we serve is some way behind her age; by how much differs by area
+    strength = {item.area_id: chance.uniform(0.75, 1.25) for item in items}
+    for item, own in months_of(items):
+        level = reach * strength[item.area_id] * chance.uniform(0.85, 1.15) - own
         if level < -9:
             continue
         before = "can" if level > 7 else "nearly" if level > 4 else "not_yet"
@@ -158,6 +152,24 @@ def tell_observations(year, child, allocation, worker, items, framework, chance)
             year.observations.append(
                 Observation(child=child, item=item, state=now, on=min(day, today), by=worker, source=source)
             )
+
+
+def sat(child, framework, kind, on, worker):
+    """A look at everything that was finished on its day."""
+    at = datetime.combine(on, time(15, 0), LONDON)
+    return Assessment.objects.create(
+        child=child, framework=framework, kind=kind, on=on, by=worker, finished_at=at, finished_by=worker
+    )
+
+
+def months_of(items):
+    """Each item with the month in which it might come: those of an area share the months of their band."""
+    together = {}
+    for item in items:
+        together.setdefault((item.area_id, item.band), []).append(item)
+    for (_, band), lines in together.items():
+        for place, item in enumerate(lines):
+            yield item, band + 12 * place / len(lines)
 
 
 def tell_goals(year, child, chance):
