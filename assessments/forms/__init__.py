@@ -1,10 +1,8 @@
-from .checklist import ChecklistForm
 from .compare import CompareForm
 from .days import DayField
 from .goals import DayForm, GoalAddForm, GoalForm, ReasonForm, SetAsideForm, StepForm
 
 __all__ = [
-    "ChecklistForm",
     "CompareForm",
     "DayField",
     "DayForm",

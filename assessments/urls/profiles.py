@@ -10,6 +10,5 @@ urlpatterns = [
     path(
         "children/<ref:ref>/profile/history/", profile_more.ProfileHistory.as_view(), name="profile_history"
     ),
-    path("children/<ref:ref>/checklist/", profiles.ChecklistEdit.as_view(), name="checklist_edit"),
     path("profiles/", team_profiles.TeamProfiles.as_view(), name="team_profiles"),
 ]

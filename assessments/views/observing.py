@@ -18,6 +18,7 @@ from ..forms.observing import PlaceForm, TickForm
 from ..models import Item, Observation
 from ..standing import Standing, standing_of_one
 
+UNCHANGED = "unchanged"  # the bar that takes back stays as it is
 GONE = "This line is not there any more. This is the page as it is now."
 
 
@@ -126,7 +127,7 @@ class ObservationAdd(Touches):
             return self.back(item)
         standing = Standing.of(seen) if seen else None
         line = line_of(self.child, self.request.user, item, levels, on=on, standing=standing, problem=problem)
-        last = observing.last([seen]) if seen else observing.last_of(self.child, self.request.user)
+        last = observing.last([seen]) if seen else UNCHANGED
         return told(self.request, self.child, [line], last, self.request.POST)
 
 

@@ -1,19 +1,12 @@
-"""The developmental profile, and the checklist it is coloured in from."""
+"""The developmental profile."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
-from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import TemplateView
 
-from accounts.guards import ActionForm
 from accounts.permissions import Permission
 from families.guards import AboutChild
 
-from ..actions import assessments, observations
-from ..forms import ChecklistForm, CompareForm
-from ..models import Framework, Item
+from ..forms import CompareForm
 from ..profile.known import frameworks_for, sittings_of
 from ..profile.selection import ALL, AT_ONCE
 from ..profiles import profile_of
@@ -97,36 +90,3 @@ class ProfileDetail(AboutProfile, TemplateView):
 def join(address, question):
     """An address with one more question at its end."""
     return f"{address}{'' if address.endswith('?') else '&'}{question}"
-
-
-class ChecklistEdit(AboutChild, ActionForm):
-    """Say of each item what was seen; what is not touched stays as it is."""
-
-    permission = Permission.ASSESSMENT_RECORD
-    seen_event = "checklist.seen"
-    tab = "profile"
-    template_name = "assessments/checklist_edit.html"
-    form_class = ChecklistForm
-
-    def get_form_kwargs(self):
-        picture = profile_of(self.child, self.request.user, timezone.localdate())
-        return super().get_form_kwargs() | {"picture": picture}
-
-    def get_initial(self):
-        return {"on": timezone.localdate(), "source": "worker"} | super().get_initial()
-
-    def form_valid(self, form):
-        said, user = form.cleaned_data, self.request.user
-        touched = form.touched
-        items = Item.objects.visible_to(user).filter(pk__in=touched)
-        states = {item: touched[item.pk] for item in items}
-        how = {"by": user, "on": said["on"], "source": said["source"]}
-        if said["kind"]:
-            framework = Framework.objects.visible_to(user).in_use().first()
-            assessments.sit(self.child, kind=said["kind"], framework=framework, states=states, **how)
-        else:
-            observations.record(self.child, states, **how)
-        number = len(states)
-        things = "1 thing" if number == 1 else f"{number} things" if number else "Nothing new"
-        messages.success(self.request, f"Coloured in: {things.lower()}.")
-        return HttpResponseRedirect(reverse("assessments:profile_detail", args=[self.child.ref]))

@@ -1,4 +1,4 @@
-"""The page on which one ticks: one touch with and without script, ranges, undo, a line in full, its history."""
+"""The page on which one ticks: a touch with and without script, ranges, undo, a line in full, its history."""
 
 import io
 from datetime import timedelta

@@ -31,7 +31,7 @@ WORDS_ABOUT_AISHA = """
     UNION SELECT name FROM families_professional WHERE child_id = {child}
 """
 PORTAL = ("", "week/", "practice/", "practice/undo/", "can-do/", "reports/", "visits/", "toys/")
-STAFF = ("", "visits/", "goals/", "profile/", "toys/", "reports/", "family/", "checklist/", "address/")
+STAFF = ("", "visits/", "goals/", "profile/", "toys/", "reports/", "family/", "observe/", "address/")
 
 
 @pytest.mark.parametrize("screen", FAMILIES)

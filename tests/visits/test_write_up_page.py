@@ -135,7 +135,7 @@ def test_later_keeps_everything_and_signs_nothing(people, visit, url, sofia):
 
 def test_the_way_to_the_whole_checklist_keeps_what_is_typed(people, visit, url, sofia):
     response = sofia.post(url, {"later": "checklist", "play": "Bubbles."})
-    assert response.url == reverse("assessments:checklist_edit", args=[people.child.ref])
+    assert response.url == reverse("assessments:observe", args=[people.child.ref])
     assert drafts.fields_in(draft_of(people, visit)) == {"play": ["Bubbles."]}
 
 

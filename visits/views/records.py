@@ -159,7 +159,7 @@ class VisitWriteUp(AboutVisit, ActionView):
         if not self.keep():
             return self.not_kept()
         if self.request.POST["later"] == "checklist" and not self.away:
-            return redirect("assessments:checklist_edit", self.child.ref)
+            return redirect("assessments:observe", self.child.ref)
         messages.success(self.request, "Kept as it is. It waits for you here and on every device.")
         return redirect(start_page(self.request.user))
 
