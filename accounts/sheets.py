@@ -116,6 +116,16 @@ def text_file(rows, *, separator=","):
     return out.getvalue().encode("utf-8-sig")
 
 
+def text_lines(rows, *, separator=","):
+    """The same a row at a time, for a file that is sent while it is being written."""
+    for number, row in enumerate(rows):
+        out = StringIO()
+        csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL).writerow(
+            [safe_text(cell) for cell in row]
+        )
+        yield out.getvalue().encode("utf-8" if number else "utf-8-sig")
+
+
 def file_name(stem, on):
     """ "waiting-list-2026-11-22.xlsx"."""
     return f"{stem}-{on:%Y-%m-%d}.xlsx"

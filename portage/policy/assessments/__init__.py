@@ -1,9 +1,9 @@
 """Who may use what in assessments; one module for each part of the room."""
 
-from . import frameworks, goals, next_steps, observing, plans, profiles, results, talking
+from . import designing, frameworks, goals, next_steps, observing, plans, profiles, results, talking
 
 ROWS = [
     row
-    for part in (frameworks, goals, next_steps, observing, plans, profiles, results, talking)
+    for part in (designing, frameworks, goals, next_steps, observing, plans, profiles, results, talking)
     for row in part.ROWS
 ]
