@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from ..models import Area, Band, Item
 from .bands import FrameBand, bands_of
@@ -99,7 +100,8 @@ def frame_of(framework):
 
 def with_size(frameworks):
     """Bring along how many items each has: by it we know that what we keep is still all of it."""
-    return frameworks.annotate(size=Count("areas__items"))
+    items = Item.objects.filter(area__framework=OuterRef("pk")).order_by().values("area__framework")
+    return frameworks.annotate(size=Coalesce(Subquery(items.annotate(size=Count("pk")).values("size")), 0))
 
 
 def _read(framework):

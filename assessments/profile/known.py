@@ -7,9 +7,9 @@ seen with one version of a checklist counts in every other.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 
-from ..models import Assessment, Framework, Observation
+from ..models import Assessment, Framework, Item, Observation
 from ..scoring import Seen, State
 from .frames import with_size
 
@@ -36,35 +36,41 @@ class Fact:
     where: str
 
 
-def observed_of(child, user, frame):
-    """All observations of a child with any version of a checklist, as this person may see them."""
-    seen = Observation.objects.visible_to(user).filter(child=child)
-    return seen.filter(item__area__framework__code=frame.code)
+def latest_of(child, user, frame, on):
+    """The observation that counts for each item at the end of a day, as this person may see it.
+
+    For each line of the checklist, in any of its versions, the index hands out the newest: however long the
+    history is, that is all that is read.
+    """
+    seen = Observation.objects.standing().as_of(on).filter(child=child, item=OuterRef("pk"))
+    newest = Subquery(seen.order_by("-on", "-pk").values("pk")[:1])
+    lines = Item.objects.filter(area__framework__code=frame.code).order_by()
+    return Observation.objects.visible_to(user).filter(pk__in=lines.values(newest=newest)).order_by()
 
 
 def facts_on(child, user, frame, on):
     """How each item stood at the end of a day, by its code; one question."""
-    rows = observed_of(child, user, frame).as_of(on).latest().values_list(*FIELDS)
-    return _facts(rows)
+    return _facts(latest_of(child, user, frame, on).values_list(*FIELDS))
 
 
 def facts_and_before(child, user, frame, on, since):
     """The same, and the states of an earlier day, if one is given; still one question."""
     if since is None:
         return facts_on(child, user, frame, on), None
-    seen = observed_of(child, user, frame)
     now, then = (
-        seen.as_of(day).latest().annotate(day=Value(number)).values_list("day", *FIELDS)
+        latest_of(child, user, frame, day).annotate(day=Value(number)).values_list("day", *FIELDS)
         for number, day in enumerate((on, since))
     )
     rows = list(now.union(then, all=True))
+    facts = _facts(row[1:] for row in rows if not row[0])
     earlier = _facts(row[1:] for row in rows if row[0])
-    return _facts(row[1:] for row in rows if not row[0]), {code: fact.state for code, fact in earlier.items()}
+    return facts, {code: fact.state for code, fact in earlier.items()}
 
 
 def history_of(child, user, frame, until):
     """Every standing observation until a day, oldest first: from it any day can be told; one question."""
-    rows = observed_of(child, user, frame).as_of(until).standing().order_by("on", "pk")
+    seen = Observation.objects.visible_to(user).filter(child=child)
+    rows = seen.filter(item__area__framework__code=frame.code).as_of(until).standing().order_by("on", "pk")
     return [Seen(*row) for row in rows.values_list("item__code", "state", "on", "pk")]
 
 
@@ -87,26 +93,21 @@ def _fact(state, on, pk, source, name, roles, word, where):
 def frameworks_for(child, user):
     """The checklists to draw a child's profile with: those in use, and those with something in them.
 
-    Each has ``last``: the newest day on which something was seen with it, or None. Two questions.
+    Each knows ``last_code``: the code of the checklist with which something was seen last. One question. The
+    child is one that this person may see.
     """
-    seen = Observation.objects.visible_to(user).filter(child=child).standing()
-    last = dict(seen.values_list("item__area__framework").annotate(last=Max("on")).order_by())
+    seen = Observation.objects.standing().filter(child=child)
+    last = seen.order_by("-on", "-pk").values("item__area__framework__code")[:1]
+    has_some = Exists(seen.filter(item__area__framework=OuterRef("pk")))
     found = Framework.objects.visible_to(user).exclude(status=Framework.Status.DRAFT)
-    found = with_size(found.filter(Q(status=Framework.Status.PUBLISHED) | Q(pk__in=last)))
-    frameworks = list(found.order_by("name", "-status", "version", "pk"))
-    for framework in frameworks:
-        framework.last = last.get(framework.pk)
-    return frameworks
+    found = with_size(found.filter(Q(status=Framework.Status.PUBLISHED) | has_some))
+    return list(found.annotate(last_code=Subquery(last)).order_by("name", "-status", "version", "pk"))
 
 
 def usual_of(frameworks):
     """The checklist a profile is drawn with unless another is chosen: that in use which was used last."""
-    newest = {}
-    for one in frameworks:
-        if one.last and one.last > newest.get(one.code, date.min):
-            newest[one.code] = one.last
-    in_use = [one for one in frameworks if one.is_in_use] or frameworks
-    return max(in_use, key=lambda one: newest.get(one.code, date.min), default=None)
+    some = [one for one in frameworks if one.is_in_use] or frameworks
+    return next((one for one in some if one.code == one.last_code), next(iter(some), None))
 
 
 def sittings_of(child, user):

@@ -8,6 +8,7 @@ import time
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -34,6 +35,8 @@ def measure(town):
 
 def pages(town):
     child, items = a_child()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
     today = timezone.localdate()
     past, earlier = today - timedelta(days=400), today - timedelta(days=800)
     at = f"/children/{child.ref}/profile/"
