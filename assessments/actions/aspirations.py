@@ -66,6 +66,8 @@ def _in_time(row):
     today = timezone.localdate()
     if row.since_on > today or (row.until_on and row.until_on > today):
         raise Refused("This day is still to come.")
+    if row.since_on < row.child.born_on:
+        raise Refused(f"{row.child.first_name} was not born yet on this day.")
     if row.until_on and row.until_on < row.since_on:
         raise Refused("This cannot end before it begins.")
 

@@ -60,6 +60,8 @@ def hold(review, *, by, held_on, decision, next_due_on=None, **words):
         raise Refused(f"This review was written down on {review.held_on:%-d %B %Y} already.")
     if held_on > timezone.localdate():
         raise Refused("This day is still to come: write the review down once it was held.")
+    if held_on < review.child.born_on:
+        raise Refused(f"{review.child.first_name} was not born yet on this day.")
     if decision not in PlanReview.Decision.values:
         raise Refused("Say what was decided.")
     assessment = words.get("assessment")

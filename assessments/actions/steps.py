@@ -137,6 +137,8 @@ def _move(step, to, event, *, by, on, reason=""):
         raise Refused(problem)
     if on > timezone.localdate():
         raise Refused("This day is still to come.")
+    if on < step.goal.child.born_on:
+        raise Refused(f"{step.goal.child.first_name} was not born yet on this day.")
     if to != goal_states.REACHED and not step.goal.is_open:
         raise Refused("The goal of this step is not being worked on: take the goal up first.")
     _write_state(step, to, on=on, by=by)

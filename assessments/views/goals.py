@@ -115,8 +115,10 @@ class GoalDetail(AboutChild, TemplateView):
         ratings = AttainmentRating.objects.visible_to(user).filter(goal=goal).select_related("recorded_by")
         felt = FamilyRating.objects.visible_to(user).filter(goal=goal).select_related("recorded_by")
         ratings, felt = list(ratings[:MOST_LINES]), list(felt[:MOST_LINES])
+        scale = AttainmentScale.objects.visible_to(user).filter(goal=goal).first()
         return {
-            "scale": AttainmentScale.objects.visible_to(user).filter(goal=goal).first(),
+            "scale": scale,
+            "levels": levels_of(scale, ratings[0].level if ratings else None) if scale else [],
             "ratings": ratings,
             "felt": felt,
             "chart": attaining.draw((one.on, one.value) for one in reversed(felt)),
@@ -237,6 +239,15 @@ class GoalTakeUp(MovesGoal):
     def form_valid(self, form):
         goals.take_up(self.goal, by=self.request.user, **form.cleaned_data)
         return self.done()
+
+
+def levels_of(scale, now):
+    """The five levels, the best above, each with whether the goal stands there now."""
+    names = {2: "much_more", 1: "more", 0: "expected", -1: "less", -2: "much_less"}
+    return [
+        {"sign": attaining.signed(level), "words": getattr(scale, name), "is_now": level == now}
+        for level, name in names.items()
+    ]
 
 
 def sentence_of(goal):
