@@ -1,5 +1,7 @@
 """From a file to a framework: checked, kept until somebody decides, written as a draft, brought into use."""
 
+import json
+import re
 from dataclasses import replace
 
 from django.db import transaction
@@ -22,12 +24,14 @@ def check(content, *, name, by, licence=""):
     """Read a file that somebody brings and keep what it says until she decides. Nothing is loaded."""
     scales = set(Scale.objects.values_list("code", flat=True))
     reading = framework_files.check(content, name, scales=scales, licence=licence)
-    ending = name.rpartition(".")[2][:5]
+    if not reading.rows and len(reading.problems) == 1:
+        raise Refused(reading.problems[0].in_words)
+    ending = re.sub(r"[^a-z]", "", name.rpartition(".")[2].lower())[:5]
     upload = FrameworkUpload.objects.create(
         name=f"{title_of(name)}.{ending}"[:LONGEST_NAME],
         headings=list(reading.headings),
         rows=[[number, list(cells)] for number, cells in reading.rows],
-        content=reading.framework.as_data() if reading.may_be_loaded else {},
+        content=plain(reading.framework.as_data()) if reading.framework else {},
         understood=list(reading.understood),
         problems=[kept(problem) for problem in reading.problems],
         licence=licence,
@@ -35,6 +39,11 @@ def check(content, *, name, by, licence=""):
     )
     audit.record("framework.checked", by=by, target=upload, after={"rows": len(reading.rows)})
     return upload
+
+
+def plain(data):
+    """The same values without the sign that the database has no place for; such a file is never loaded."""
+    return json.loads(json.dumps(data).replace("\\u0000", "\\ufffd"))
 
 
 def kept(problem):
@@ -82,7 +91,7 @@ def load(file, *, by, publish=True):
     framework = known or write(file, by=by)
     is_published = publish and framework.is_draft
     if is_published:
-        frameworks.publish(framework, by=by)
+        frameworks.bring_into_use(framework, by=by)
     return framework, known is None or is_published
 
 

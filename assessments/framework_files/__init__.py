@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import sheets, toml
-from .shape import WARNING, FrameworkFile, FrameworkProblem, Problem, Reading
+from .shape import WARNING, WHY, FrameworkFile, FrameworkProblem, Problem, Reading
 
 __all__ = [
     "LARGEST_FILE",
     "STARTER",
+    "WHY",
     "FrameworkFile",
     "FrameworkProblem",
     "Problem",

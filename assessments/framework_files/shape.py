@@ -22,6 +22,7 @@ LONGEST = {
     "example": 500, "scale": 80, "language": 12, "source": 300, "licence": 300, "note": 300, "hint": 300,
 }  # fmt: skip
 MOST_ITEMS = 3_000
+WHY = "What to put right"  # the heading of the column that we add to a file
 LAST_MONTH = 300
 
 

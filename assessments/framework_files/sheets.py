@@ -18,6 +18,7 @@ from .shape import (
     MOST_ITEMS,
     NEEDED,
     WARNING,
+    WHY,
     FileArea,
     FileItem,
     FileStrand,
@@ -89,7 +90,7 @@ class _Table:
             self._say(self.header_row, known, text, "two columns have this heading", "each heading once")
         elif known in KNOWN:
             self.places[known] = place
-        elif text.strip():
+        elif text.strip() and text.strip() != WHY:
             self._say(self.header_row, text, "", "we do not know this column and leave it out", "", WARNING)
 
     def _say(self, *problem):
