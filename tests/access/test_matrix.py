@@ -6,6 +6,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import AuditEvent
 from portage.policy import Door, all_rows
+from tests.factories.next_steps import InterestFactory
 from tests.people import sign_in
 
 from .world import ROLE_OF, furnish, reaches, thing_for
@@ -30,6 +31,13 @@ NO_CHILD = (
     "families.Import",
     "families.ImportSheet",
     "families.ImportRow",
+    "assessments.Framework",
+    "assessments.FrameworkUpload",
+    "assessments.Area",
+    "assessments.Strand",
+    "assessments.Band",
+    "assessments.Item",
+    "assessments.Scale",
 )
 OWN = ("accounts.SavedFilter",)  # the administrator’s own: nobody else finds it
 NO_RECORD = (
@@ -64,6 +72,10 @@ def address(row, world):
         values["other"] = world.twin.ref
     if "item" in values:  # one line of a checklist, about the child
         values["item"] = world.item.pk
+    if "interest" in values:
+        values["interest"] = InterestFactory(child=world.child).pk
+    if "tool" in values:
+        values["tool"] = "asq3"
     return reverse(row.name, kwargs=values)
 
 

@@ -11,18 +11,21 @@ from accounts.roles import Scope
 from families.models import Episode, Merge
 from reports import files
 from tests.factories.assessments import AssessmentFactory, FrameworkFactory, GoalFactory, ItemFactory
+from tests.factories.assessments_frameworks import FrameworkUploadFactory
 from tests.factories.episodes import around_the_episode
 from tests.factories.equipment import EquipmentFactory, LoanFactory
 from tests.factories.families import ChildFactory, EpisodeFactory, ReferralFactory
 from tests.factories.importing import ImportFactory, ImportRowFactory, ImportSheetFactory
 from tests.factories.intake import things_from_outside
 from tests.factories.moving import HandOverFactory, ReallocationFactory
+from tests.factories.next_steps import ToolResultFactory
 from tests.factories.people_more import things_around
 from tests.factories.plans import plan_things
 from tests.factories.reports import PaperFactory, ReleaseFactory, ReportFactory
 from tests.factories.triage import DecisionFactory, EvidenceFactory, PanelActionFactory, PanelFactory
 from tests.factories.visits import ActivityFactory, RestrictedNoteFactory, VisitFactory, VisitRecordFactory
 
+from .frameworks import framework_things
 from .safety import safety_things
 from .waiting import WAITS, waiting_things
 
@@ -154,6 +157,7 @@ def thing_for(row, world):
         **things_from_outside(world.child),
         **things_around(world.child, world.people.worker),
         **things_of_the_office(world),
+        **framework_things(),
     }
     thing = things.get(row.about) or SimpleNamespace(pk=1)  # a thing of an account’s own
     return make(thing, row.about) if callable(thing) else thing
@@ -178,6 +182,7 @@ def things_of_the_child(world):
         "assessments.Assessment": lambda: AssessmentFactory(
             child=world.child, framework=world.item.area.framework
         ),
+        "assessments.ToolResult": lambda: ToolResultFactory(child=world.child),
         "equipment.Equipment": world.toy,
         "equipment.Loan": world.loan,
         "visits.RestrictedNote": world.note,
@@ -190,6 +195,7 @@ def things_of_the_office(world):
     people = world.people
     return {
         "families.Import": ImportFactory,
+        "assessments.FrameworkUpload": FrameworkUploadFactory,
         "families.ImportSheet": ImportSheetFactory,
         "families.ImportRow": ImportRowFactory,
         "families.Merge": lambda: merge_of(world),
