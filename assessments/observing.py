@@ -38,12 +38,24 @@ def kept_in(data):
 
 
 def frameworks_for(child, user):
-    """The frameworks one may tick in: those in use, and those in which the child has a history."""
-    had = Observation.objects.visible_to(user).filter(child=child).values("item__area__framework")
+    """The frameworks one may tick in: those in use, and those in which the child has a history.
+
+    First comes the one with which a sitting is open, then the one in use that was ticked in last.
+    """
+    seen = Observation.objects.visible_to(user).filter(child=child)
+    had = seen.values("item__area__framework")
     found = Framework.objects.visible_to(user).filter(
         Q(status=Framework.Status.PUBLISHED) | Q(status=Framework.Status.RETIRED, pk__in=had)
     )
-    return list(found.select_related("scale").order_by("status", "name", "version", "pk"))
+    found = found.select_related("scale").order_by("status", "name", "version", "pk")
+    sittings = Assessment.objects.visible_to(user).open().filter(child=child)
+    is_open = set(sittings.values_list("framework", flat=True))
+    last = seen.order_by("-on", "-pk").values_list("item__area__framework__code", flat=True).first()
+
+    def place(framework):
+        return framework.pk not in is_open, not framework.is_in_use, framework.code != last
+
+    return sorted(found, key=place)
 
 
 def levels_of(framework, user):

@@ -124,12 +124,17 @@ class ObservationRange(AboutItem, ActionForm):
     def spans(self):
         return spans_of(self.child, self.request.user, self.item, self.level, self.place().day)
 
+    @property
+    def narrowest(self):
+        """The narrowest reading that changes anything."""
+        return next((span.code for span in self.spans if span.changed), self.spans[0].code)
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"spans": self.spans}
 
     def get_initial(self):
         place = self.place()
-        return {"on": place.day, "source": place.how, "within": "band"} | super().get_initial()
+        return {"on": place.day, "source": place.how, "within": self.narrowest} | super().get_initial()
 
     def form_valid(self, form):
         said = form.cleaned_data

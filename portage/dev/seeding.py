@@ -30,6 +30,7 @@ from .history import tell_a_year
 from .importing import tell_a_file_to_check
 from .intake import tell_what_came_in
 from .moving import tell_who_moves
+from .observing import tell_observing
 from .other_help import tell_other_help
 from .people_more import tell_people_more
 from .plans import tell_plans
@@ -69,6 +70,7 @@ def seed(say=print):
     tell_safety(staff, children)
     tell_support(staff, children)
     tell_plans(children)
+    tell_observing(children)
 
 
 def tell_the_service():
