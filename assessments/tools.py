@@ -6,8 +6,10 @@ service types in the cut-offs of its own licensed copy (DOMAIN.md §1.5).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+WHOLE = "whole"
 
 
 class Zone(StrEnum):
@@ -72,9 +74,36 @@ class Tool:
     zones: str = (
         ""  # "", "cut_offs" (typed in beside each score), "given" (a colour per figure or as a whole)
     )
+    zones_of: str = "parts"  # a zone for each of the "parts", or one for the "whole"
+    zone_words: Mapping[Zone, str] = field(default_factory=dict, hash=False)  # what the tool calls them
+    is_named: bool = False  # which test it was is typed in: there are too many
     corrects_until: int = 24
     months: tuple[int, int] = (0, 72)
     needs_any: bool = True  # at least one figure must be there
+
+    @property
+    def zone_codes(self) -> tuple[str, ...]:
+        """What has a zone: its parts by their codes, "whole", or nothing."""
+        if not self.zones:
+            return ()
+        return (WHOLE,) if self.zones_of == WHOLE else tuple(figure.code for figure in self.figures)
+
+    def word_for(self, zone: Zone) -> str:
+        """A zone in the tool's own word, with ours: “Amber: keep an eye on it”."""
+        own = self.zone_words.get(zone, "")
+        return f"{own}: {zone.label[0].lower()}{zone.label[1:]}" if own else zone.label
+
+    def name_of(self, code: str) -> str:
+        """What a figure is called; "whole" is the result as a whole."""
+        return "As a whole" if code == WHOLE else self.figure(code).name
+
+    def age_warning(self, months: int) -> str:
+        """What to say when a child was younger or older than the tool is made for; empty when it fits."""
+        first, last = self.months
+        if first <= months <= last:
+            return ""
+        than = "younger" if months < first else "older"
+        return f"{self.name} is made for {first} to {last} months. The child was {than}: read it with care."
 
     def problems(self, figures: Mapping[str, float]) -> dict[str, str]:
         """What is wrong with these figures, by code; "" stands for the result as a whole."""
@@ -162,6 +191,8 @@ TOOLS = {
             forms=tuple(f"Section {number}" for number in range(1, 10)),
             form_word="Section",
             zones="given",
+            zones_of=WHOLE,
+            zone_words={Zone.AS_EXPECTED: "Green", Zone.WATCH: "Amber", Zone.LOOK_FURTHER: "Red"},
             months=(6, 72),
             needs_any=False,
         ),
@@ -184,9 +215,17 @@ TOOLS = {
                 Figure("percentile", "Percentile", 0.1, 99.9, 0.1),
                 Figure("age_level", "Age level", 0, 216, unit="months"),
             ),
+            form_word="Test",
+            is_named=True,
             zones="given",
+            zones_of=WHOLE,
             months=(0, 216),
             needs_any=False,
         ),
     )
 }
+
+
+def tool_named(code: str) -> Tool:
+    """The tool of a code; of one that we do not know any more at least the name."""
+    return TOOLS.get(code) or Tool(code, code, "")

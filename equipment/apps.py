@@ -7,12 +7,12 @@ class EquipmentConfig(AppConfig):
     name = "equipment"
 
     def ready(self):
-        """Hand down to families which toys stay with a family when its child moves."""
+        """Hand down which toys stay with a family when its child moves, and which fit a small step."""
         from families.closing import add_part
         from families.handing_over import add_follower
         from families.importing import kinds
 
-        from . import in_lists
+        from . import in_lists, in_next_steps
         from .ending import Storeroom
         from .following import ToysOnLoan
         from .importing import Toys
@@ -21,3 +21,4 @@ class EquipmentConfig(AppConfig):
         add_part(Storeroom())
         kinds.add(Toys())
         in_lists.hand_down()
+        in_next_steps.hand_down()

@@ -6,6 +6,12 @@ from families.models import Child
 from .assessment import AboutChildQuerySet
 
 
+class InterestQuerySet(AboutChildQuerySet):
+    def enjoyed(self, *, on):
+        """What the child enjoys on a day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=on))
+
+
 class Interest(models.Model):
     """Something a child enjoys, in the family's words; it makes a small step fit."""
 
@@ -15,7 +21,7 @@ class Interest(models.Model):
     since_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
-    objects = AboutChildQuerySet.as_manager()
+    objects = InterestQuerySet.as_manager()
 
     class Meta:
         ordering = ["child", "-since_on", "-pk"]

@@ -4,8 +4,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.refs import new_ref
+from families.ages import months_in_words
 from families.models import Child, Document
 
+from ..tools import tool_named
 from .assessment import AboutChildQuerySet
 
 
@@ -77,8 +79,27 @@ class ToolResult(models.Model):
                 | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
                 name="tool_result_withdrawn_with_reason",
                 violation_error_message="A result that is taken out says when, by whom and why.",
-            )
+            ),
         ]
 
     def __str__(self):
-        return f"{self.tool} of {self.on:%-d %B %Y}"
+        return f"{self.about.name} of {self.on:%-d %B %Y}"
+
+    @property
+    def about(self):
+        """The tool it is of, with its figures and zones."""
+        return tool_named(self.tool)
+
+    @property
+    def age_in_words(self):
+        """How old the child was on that day, really and corrected."""
+        words = months_in_words(self.real_months)
+        if self.corrected_months is not None:
+            words += f", corrected {months_in_words(self.corrected_months)}"
+        return words
+
+    @property
+    def age_warning(self):
+        """What to say where the child was younger or older than the tool is made for; else empty."""
+        months = self.real_months if self.corrected_months is None else self.corrected_months
+        return self.about.age_warning(months)
