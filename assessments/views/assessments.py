@@ -92,6 +92,7 @@ class AboutSitting(AboutChild):
         areas = completeness_of(self.sitting, self.request.user)
         more = {"sitting": self.sitting, "areas": areas, "words": warnings_of(self.sitting, areas)}
         more["known"], more["total"] = sum(one.known for one in areas), sum(one.total for one in areas)
+        more["touched"] = sum(one.now for one in areas)
         return super().get_context_data(**kwargs, **more)
 
     def page(self):

@@ -13,6 +13,10 @@ export function startObserve(scope) {
     ticks.addEventListener("focusin", (event) => event.target.matches(CHOICE) && keep(event.target));
     watch(ticks);
   }
+  for (const here of scope.querySelectorAll(".app-observe-nav [aria-current]")) {
+    const list = here.closest("ul"); // on a phone it scrolls sideways: what is chosen is in sight
+    list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+  }
   const lines = [...scope.querySelectorAll("[data-tick]")];
   if (scope.matches?.("[data-tick]")) {
     lines.push(scope);
