@@ -83,8 +83,6 @@ class GoalForm(ModelForm):
 class GoalAddForm(GoalForm):
     """A goal with its first small steps, on one page."""
 
-    button = "Set this goal"
-
     hope = forms.CharField(
         label="A new hope that it serves",
         max_length=300,

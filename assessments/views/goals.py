@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from accounts import drafts
 from accounts.permissions import Permission
 from families.guards import AboutChild
 
 from .. import at_home, attaining, goal_words
 from ..actions import aspirations, goals
 from ..forms.goals import (
+    SENTENCE,
     DayForm,
     GoalAddForm,
     GoalEndForm,
@@ -125,7 +127,34 @@ class GoalDetail(AboutChild, TemplateView):
         }
 
 
-class GoalAdd(RecordsPlan):
+class ChecksWords:
+    """A form with the words of a goal: a second button shows the sentence they make, and saves nothing yet.
+
+    Goes before RecordsPlan. The draft is kept as it was sent, so that nothing typed is lost meanwhile.
+    """
+
+    is_checked = False
+
+    def post(self, request, *args, **kwargs):
+        if "check" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        self.is_checked = True
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.is_checked:
+            name, about = drafts.key_of(self.request)
+            self.draft = self.keep_what_was_sent(name, about)
+            version = self.draft.version if self.draft else 0
+            context["draft"] = {"name": name, "about": about, "version": version}
+            words = [str(context["form"][part].value() or "") for part in SENTENCE]
+            context["hints"] = goal_words.hints(*words)
+            context["sentence"] = goal_words.sentence(self.child.first_name, *words)
+        return {"hints": [], "sentence": "", "is_checked": self.is_checked} | context
+
+
+class GoalAdd(ChecksWords, RecordsPlan):
     """Set a goal with its first steps."""
 
     template_name = "assessments/goal_add.html"
@@ -156,7 +185,7 @@ class GoalAdd(RecordsPlan):
         return self.done(reverse("assessments:goal_detail", args=[goal.ref]))
 
 
-class GoalEdit(AboutGoal):
+class GoalEdit(ChecksWords, AboutGoal):
     """Put a goal in other words, or say anew what it serves."""
 
     template_name = "assessments/goal_edit.html"
@@ -170,7 +199,7 @@ class GoalEdit(AboutGoal):
     def get_context_data(self, **kwargs):
         goal = Goal.objects.visible_to(self.request.user).get(pk=self.goal.pk)  # the form fills its own in
         hints = goal_words.hints(goal.does_what, goal.conditions, goal.success)
-        return super().get_context_data(**kwargs, hints=hints)
+        return super().get_context_data(**{"hints": hints, **kwargs})
 
     def form_valid(self, form):
         goals.put_differently(self.goal, by=self.request.user, **form.words)

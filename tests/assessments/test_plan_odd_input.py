@@ -17,10 +17,12 @@ pytestmark = pytest.mark.django_db
 ODD = ["", "-1", "99999999999999999999", "x" * 400, "\x00\ud83d", "0001-01-01", "9999-12-31"]
 FIELDS = [
     "text", "why", "does_what", "conditions", "success", "priority", "aspiration", "outcome", "hope",
-    "status", "step_1", "criterion_1", "criterion", "kind", "after", "on", "reason", "how", "way", "what", "item",
+    "status", "step_1", "criterion_1", "criterion", "kind", "after", "on", "reason", "how", "way",
+    "what", "item",
     "much_less", "less", "expected", "more", "much_more", "weight", "level", "value", "words", "said_by",
     "since_on", "need", "by_when", "source", "professional", "goal", "document", "review_on", "answer",
-    "until", "due_on", "held_on", "went_well", "family_words", "decision", "next_plan", "assessment", "next_due_on",
+    "until", "due_on", "held_on", "went_well", "family_words", "decision", "next_plan", "assessment",
+    "next_due_on",
 ]  # fmt: skip
 GOAL = (
     "goal_edit", "goal_reach", "goal_end", "goal_set_aside", "goal_take_up", "scale_agree", "goal_rate",

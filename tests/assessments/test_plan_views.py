@@ -390,3 +390,25 @@ def test_the_list_of_families_says_whose_goals_are_to_be_looked_at(people, clien
     people.child.save()
     assert "Review due" not in text_of(client.get(url))
     assert signed_in(people.administrator).get(url).status_code == 200
+
+
+def test_the_sentence_is_looked_at_before_anything_is_saved(people, client, goal):
+    url = at("goal_add", people.child)
+    words = {
+        "text": "Understand us",
+        "does_what": "understands two words",
+        "priority": 2,
+        "status": "current",
+    }
+    page = text_of(client.post(url, words | {"check": "1", "step_1": "Looks"}))
+    assert "Aisha understands two words." in page
+    assert "Nobody can see “understands”" in page
+    assert 'value="Looks"' in page
+    assert Goal.objects.get() == goal
+    assert 'value="Looks"' in text_of(client.get(url))  # kept as a draft
+    better = words | {"does_what": "fetches her shoes", "conditions": "when asked", "success": "twice a day"}
+    assert "Everyone can watch for this" in text_of(client.post(url, better | {"check": "1"}))
+    assert "There is no sentence yet" in text_of(client.post(url, {"check": "1", "text": "x"}))
+    assert client.post(at("goal_edit", goal), better | {"check": "1"}).status_code == 200
+    goal.refresh_from_db()
+    assert goal.does_what == ""
