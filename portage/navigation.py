@@ -45,6 +45,7 @@ STAFF = [
     Item("Concerns", "families:concern_list", "shield-alert", Permission.CONCERN_RAISE),
     Item("Panels", "families:panel_list", "users-round", Permission.PANEL_VIEW),
     Item("Local services", "families:local_service_list", "map-pin", Permission.DIRECTORY_VIEW),
+    Item("Profiles", "assessments:team_profiles", "palette", Permission.ASSESSMENT_VIEW),
     Item("Checklists", "assessments:framework_list", "palette", Permission.FRAMEWORK_VIEW),
     Item("Bring in a workbook", "families:import_list", "upload", Permission.IMPORT_RUN),
     Item("Our rules", "families:rules_detail", "list-checks", Permission.RULES_EDIT),
@@ -74,6 +75,7 @@ SECTIONS = {
         "reports:letter_",
     ),
     "families:waiting_list": ("families:waiting_", "reports:waiting_"),
+    "assessments:team_profiles": ("assessments:team_",),
     "families:panel_list": ("families:panel_", "reports:panel_"),
     "families:local_service_list": (
         "families:local_service_",
