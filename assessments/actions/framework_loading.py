@@ -82,7 +82,7 @@ def load(file, *, by, publish=True):
     other words under a version that is here are refused, because observations were made with the old ones.
     """
     if not file.licence.strip():
-        raise Refused("Say who owns the words of this framework, and why you may use them.")
+        raise Refused("Say who owns the words of this checklist, and why you may use them.")
     versions = Framework.objects.filter(code=file.code).select_for_update()
     known = next((framework for framework in versions if framework.version == file.version), None)
     if known is not None and lines_of(known) != lines_in(file):

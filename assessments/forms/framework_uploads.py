@@ -12,11 +12,11 @@ LICENCE_HELP = "Such as “By agreement with its publisher, 2026” or “Writte
 
 
 class FrameworkUploadForm(Form):
-    """Choose the file that holds the framework."""
+    """Choose the file that holds the checklist."""
 
     button = "Check this file"
     file = forms.FileField(
-        label="Your framework as a file",
+        label="Your checklist as a file",
         help_text="A csv file, an Excel workbook (.xlsx) or a TOML file, up to 5 MB. Nothing is loaded yet.",
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
     )
@@ -30,7 +30,7 @@ class FrameworkUploadForm(Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise forms.ValidationError("This file is larger than 5 MB, which no framework is.")
+            raise forms.ValidationError("This file is larger than 5 MB, which no checklist is.")
         if file.name.rpartition(".")[2].lower() not in ENDINGS:
             raise forms.ValidationError("Choose a csv file, an Excel workbook (.xlsx) or a TOML file.")
         return file

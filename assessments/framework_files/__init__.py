@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import sheets, toml
-from .shape import WARNING, WHY, FrameworkFile, FrameworkProblem, Problem, Reading
+from .shape import COLUMNS, WARNING, WHY, FrameworkFile, FrameworkProblem, Problem, Reading
 
 __all__ = [
+    "COLUMNS",
     "LARGEST_FILE",
     "STARTER",
     "WHY",
@@ -35,7 +36,7 @@ def check(content: bytes, name: str, *, scales=(), licence: str = "") -> Reading
     """
     if len(content) > LARGEST_FILE:
         said = f"it is larger than {LARGEST_FILE // 1_000_000} MB"
-        return Reading("", problems=(Problem(0, "", "", said, "a file with the words of one framework"),))
+        return Reading("", problems=(Problem(0, "", "", said, "a file with the words of one checklist"),))
     is_toml = name.lower().endswith(".toml")
     reading = toml.read(content) if is_toml else sheets.read(content, name)
     if reading.framework is None:

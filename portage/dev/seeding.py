@@ -26,10 +26,12 @@ from tests.factories.families import (
 )
 
 from . import lives
+from .checklists import tell_checklists
 from .history import tell_a_year
 from .importing import tell_a_file_to_check
 from .intake import tell_what_came_in
 from .moving import tell_who_moves
+from .next_steps import tell_next_steps
 from .observing import tell_observing
 from .other_help import tell_other_help
 from .people_more import tell_people_more
@@ -66,10 +68,12 @@ def seed(say=print):
     tell_who_left(staff, chance)
     tell_what_came_in(staff, children, chance)
     tell_a_file_to_check(staff)
+    tell_checklists(staff)
     tell_who_moves(staff)
     tell_safety(staff, children)
     tell_support(staff, children)
     tell_plans(children)
+    tell_next_steps(children)
     tell_observing(children)
 
 
