@@ -20,7 +20,6 @@ def picture_of(child, frame, facts, on, *, before=None, since=None, age="", is_p
         name=child.first_name,
         framework=str(frame),
         framework_ref=frame.ref,
-        direction=frame.direction,
         reads_on=frame.reads_on,
         on=on,
         since=since,

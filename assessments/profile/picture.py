@@ -137,7 +137,6 @@ class ProfilePicture:
     name: str
     framework: str
     framework_ref: str
-    direction: str
     reads_on: bool
     on: date
     since: date | None

@@ -39,7 +39,14 @@ ROWS: list[Row] = [
     Row(
         "reports:profile_print",
         "have a profile printed",
-        may={**WRITES_CHILD, "service_manager": Scope.ALL},
+        may=WRITES_CHILD,
+        about="child",
+        methods=BOTH,
+    ),
+    Row(
+        "reports:celebration_print",
+        "have a page made of what is new",
+        may=WRITES_CHILD,
         about="child",
         methods=BOTH,
     ),

@@ -46,7 +46,6 @@ def profile(child, user, *, size="a4", framework="", on="", since="", age="", **
         "age": picture.age.in_words,
         "headline": picture.headline,
         "framework": picture.framework,
-        "direction": picture.direction,
         "is_wide": picture.is_wide,
         "columns": [{"label": head.years, "is_age": head.is_age} for head in picture.heads],
         "rows": [row_of(row) for row in picture.rows],

@@ -1,6 +1,5 @@
 """A copy of a child's profile on paper: as it is looked at, on A4 or A3."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from accounts.guards import ActionForm
@@ -17,16 +16,11 @@ from ..kinds.profile import edition_of
 class ProfilePrint(AboutChild, ActionForm):
     """Ask for the paper. The same picture asked for twice is one paper; more seen since makes a new one."""
 
-    permission = Permission.ASSESSMENT_VIEW
+    permission = Permission.ASSESSMENT_RECORD
     seen_event = "profile.seen"
     tab = "profile"
     template_name = "reports/profile_print.html"
     form_class = ProfilePrintForm
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not request.user.may(Permission.PAPER_MAKE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def asked(self):
         """Which picture, as its page was looking at it."""

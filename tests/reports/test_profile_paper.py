@@ -51,7 +51,7 @@ def ask(client, child, **asked):
     [
         ("worker", 200),
         ("team_lead", 200),
-        ("service_manager", 200),
+        ("service_manager", 403),
         ("safeguarding_lead", 403),
         ("stranger", 404),
         ("parent", 403),
