@@ -1,4 +1,4 @@
-"""What a family is asked: how practising went."""
+"""What a family is asked: how practising went, and what its child can do."""
 
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.forms import Form
+from assessments.forms import DayField
+from assessments.models import Observation
 from visits.models import Practice
 
 
@@ -46,3 +48,59 @@ class UndoForm(Form):
     """The day whose mark is taken back."""
 
     on = forms.DateField(widget=forms.HiddenInput)
+
+
+class TellMoreForm(Form):
+    """One thing a child does, as the family saw it: the word, when, where, and in their own words."""
+
+    button = "Tell us"
+    level = forms.ChoiceField(
+        label="How is it?", widget=forms.RadioSelect, error_messages={"required": "Choose how it is."}
+    )
+    on = DayField(label="When did you see it?")
+    where = forms.ChoiceField(
+        label="Where was it?", choices=[("", "Not said"), *Observation.Where.choices], required=False
+    )
+    note = forms.CharField(
+        label="Tell us about it, if you like",
+        help_text="Everybody who sees this record can read it.",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, words, child, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words, self.child = words, child
+        self.fields["level"].choices = [(level.code, level.name) for level in words]
+        self.helper.layout = Layout(Field("level", template="portal/_words.html"), "on", "where", "note")
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError("This day is still to come.")
+        if on < self.child.born_on:
+            raise ValidationError(f"{self.child.first_name} was not born yet on this day.")
+        return on
+
+    @property
+    def said(self):
+        """The word that was chosen."""
+        return next(level for level in self.words if level.code == self.cleaned_data["level"])
+
+
+class BesideForm(Form):
+    """The earlier look at everything beside which a family sets its picture."""
+
+    since = forms.ChoiceField(label="Compare with", required=False)
+
+    def __init__(self, data, *args, sittings, **kwargs):
+        super().__init__(data.dict(), *args, **kwargs)
+        self.days = {sitting.on.isoformat(): sitting.on for sitting in sittings}
+        named = [(day, f"{on.day} {on:%B %Y}") for day, on in self.days.items()]
+        self.fields["since"].choices = [("", "Nothing"), *named]
+        self.is_valid()
+
+    @property
+    def day(self):
+        return self.days.get(self.cleaned_data.get("since"))

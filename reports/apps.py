@@ -16,7 +16,7 @@ class ReportsConfig(AppConfig):
         from . import in_lists, jobs, paper_tasks, tasks  # noqa: F401  they register themselves with accounts.work
         from .ending import Shelf
         from .following import ReportsOnTheirWay
-        from .kinds import brief, letters, panels, profile  # noqa: F401  and the papers with reports.papers
+        from .kinds import brief, celebration, letters, panels, profile  # noqa: F401  and the papers with reports.papers
         from .paper_rows import papers_about
         from .sentences import SENTENCES
 

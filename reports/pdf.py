@@ -16,7 +16,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from .pages import CannotBeMade
 
 MOST_PAGES = 120
-STYLESHEETS = ["css/print/sheet.css", "css/print/record.css", "css/print/paper.css", "css/print/profile.css"]
+STYLESHEETS = [f"css/print/{name}.css" for name in ("sheet", "record", "paper", "profile", "celebration")]
 ASSETS = {
     **{
         f"static:nunito-{w}.woff2": (f"fonts/print/nunito-latin-{w}.woff2", "font/woff2")

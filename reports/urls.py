@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import briefs, deciding, exports, letters, papers, profile_print, reports
+from .views import briefs, celebration_print, deciding, exports, letters, papers, profile_print, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("panels/<ref:ref>/papers/minutes/", letters.PanelMinutesAdd.as_view(), name="panel_minutes_add"),
     path("caseloads/move/<ref:ref>/briefs/", briefs.BriefAdd.as_view(), name="brief_add"),
     path("children/<ref:ref>/profile/paper/", profile_print.ProfilePrint.as_view(), name="profile_print"),
+    path(
+        "children/<ref:ref>/celebration/paper/",
+        celebration_print.CelebrationPrint.as_view(),
+        name="celebration_print",
+    ),
     path("papers/<ref:ref>/", papers.PaperDetail.as_view(), name="paper_detail"),
     path("papers/<ref:ref>/status/", papers.PaperStatus.as_view(), name="paper_status"),
     path("papers/<ref:ref>/file/", papers.PaperFile.as_view(), name="paper_file"),

@@ -18,6 +18,14 @@ ROWS: list[Row] = [
         "portal:practice_undo", "take back what was said of a day", may=OWN_CHILD, about="child", methods=BOTH
     ),
     Row("portal:can_do", "see what the child can do, and the goals", may=OWN_CHILD, about="child"),
+    Row("portal:observe", "tick what the child can do", may=OWN_CHILD, about="child"),
+    Row("portal:observation_add", "tell one thing", may=OWN_CHILD, about="child", methods=("POST",)),
+    Row(
+        "portal:observation_undo", "take back one’s own tick", may=OWN_CHILD, about="child", methods=("POST",)
+    ),
+    Row("portal:observation_describe", "tell more of one thing", may=OWN_CHILD, about="child", methods=BOTH),
+    Row("portal:difference_list", "see what is seen differently", may=OWN_CHILD, about="child"),
+    Row("portal:celebration", "see what is new since a day", may=OWN_CHILD, about="child"),
     Row("portal:report_list", "see the reports one was given", may=OWN_CHILD, about="child"),
     Row("portal:report_file", "open a report one was given", may=OWN_CHILD, about="reports.Report"),
     Row("portal:visit_list", "see the visits that were made", may=OWN_CHILD, about="child"),

@@ -9,12 +9,17 @@ from django.views.generic.detail import SingleObjectMixin
 
 from accounts.guards import Guarded
 from accounts.permissions import Permission
+from assessments.differing import pairs_of
 from assessments.models import Goal, Observation
+from assessments.profile.for_family import for_family
+from assessments.profile.known import frameworks_for, sittings_of, usual_of
+from assessments.profiles import profile_of
 from equipment.models import Loan
 from reports.models import Release, Report
 from reports.sending import pdf_response
 from visits.models import Visit, VisitRecord
 
+from ..forms import BesideForm
 from ..guards import AboutMyChild
 
 
@@ -29,7 +34,22 @@ class CanDo(AboutMyChild, TemplateView):
     def get_context_data(self, **kwargs):
         goals = Goal.objects.visible_to(self.request.user).filter(child=self.child)
         goals = goals.with_steps().open_first()
-        return super().get_context_data(**kwargs, areas=self.areas(), goals=goals)
+        now = {} if self.child.died_on else self.now()
+        return super().get_context_data(**kwargs, areas=self.areas(), goals=goals, **now)
+
+    def now(self):
+        """The coloured-in picture, perhaps beside an earlier look, and how much there is to talk about."""
+        user, child = self.request.user, self.child
+        framework = usual_of(frameworks_for(child, user))
+        sittings = [
+            sitting
+            for sitting in sittings_of(child, user)
+            if framework and sitting.framework.code == framework.code and sitting.on < timezone.localdate()
+        ]
+        form = BesideForm(self.request.GET, sittings=sittings)
+        picture = profile_of(child, user, timezone.localdate(), form.day, framework=framework)
+        differing = len(pairs_of(child, user))
+        return {"form": form, "picture": picture and for_family(picture), "differing": differing}
 
     def areas(self):
         """Each area with what is done and what is nearly there, the newest first."""

@@ -25,6 +25,15 @@ class BriefsForm(Form):
     button = "Make the briefs"
 
 
+class CelebrationPrintForm(Form):
+    """Whether the family's own words stand on the page; since when is in the address."""
+
+    button = "Make the page"
+    words = forms.BooleanField(
+        label="With what the family said, in their own words", required=False, initial=True
+    )
+
+
 class ProfilePrintForm(Form):
     """On which paper a profile is to be printed; what is on it is in the address of the page."""
 

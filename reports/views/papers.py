@@ -84,4 +84,6 @@ def where_it_was_asked(paper, user):
             return reverse("families:panel_detail", args=[found.ref]), "The panel"
     if paper.kind == "profile" and paper.child:
         return reverse("assessments:profile_detail", args=[paper.child.ref]), "Profile"
+    if paper.kind == "celebration" and paper.child:
+        return reverse("assessments:celebration", args=[paper.child.ref]), "What is new"
     return reverse("portage:home"), "Start"
