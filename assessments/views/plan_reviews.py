@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from accounts.permissions import Permission
 from families.guards import AboutChild
+from families.models import Child
 
 from ..actions import plan_reviews
 from ..forms.plans import ReviewHoldForm, ReviewPlanForm, ReviewWordsForm
@@ -36,6 +37,7 @@ class ReviewList(AboutChild, TemplateView):
             next_review=rows.to_come().first(),
             held=Paginator(held, PAGE).get_page(self.request.GET.get("page")),
             may_record=user.may(Permission.ASSESSMENT_RECORD),
+            in_service=is_with_us(self.child, user),
             today=timezone.localdate(),
         )
 
@@ -64,6 +66,7 @@ class ReviewDetail(AboutChild, TemplateView):
             review=self.review,
             moves=moved_before(self.review, user),
             may_record=user.may(Permission.ASSESSMENT_RECORD),
+            in_service=is_with_us(self.child, user),
             today=timezone.localdate(),
         )
 
@@ -152,6 +155,11 @@ class ReviewEdit(AboutReview):
     def form_valid(self, form):
         plan_reviews.write_more(self.thing, by=self.request.user, **form.cleaned_data)
         return self.done()
+
+
+def is_with_us(child, user):
+    """Whether anything is due at all: a child who has left or died has no review to come."""
+    return not child.died_on and Child.objects.visible_to(user).in_service().filter(pk=child.pk).exists()
 
 
 def moved_before(review, user):

@@ -6,13 +6,13 @@ from django.views.generic import TemplateView
 
 from accounts.permissions import Permission
 from families.guards import AboutChild
-from families.models import Child
 
 from .. import at_home, attaining
 from ..actions import aspirations
 from ..forms.plans import AspirationForm, OutcomeForm, UntilForm
 from ..guards import AboutThing, RecordsPlan
 from ..models import Aspiration, AttainmentRating, Goal, Outcome, PlanReview, Strategy
+from .plan_reviews import is_with_us
 
 MOST = 60
 
@@ -37,7 +37,7 @@ class PlanDetail(AboutChild, TemplateView):
             **reckonings(self.child, user, since=last.held_on if last else None),
             next_review=next((review for review in reviews if not review.held_on), None),
             last_review=last,
-            in_service=Child.objects.visible_to(user).in_service().filter(pk=self.child.pk).exists(),
+            in_service=is_with_us(self.child, user),
             strategies=list(strategies.filter(until_on=None).select_related("goal", "recorded_by")[:MOST]),
             past_strategies=list(strategies.exclude(until_on=None).order_by("-until_on", "-pk")[:MOST]),
             today=today,

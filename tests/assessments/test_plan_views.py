@@ -412,3 +412,14 @@ def test_the_sentence_is_looked_at_before_anything_is_saved(people, client, goal
     assert client.post(at("goal_edit", goal), better | {"check": "1"}).status_code == 200
     goal.refresh_from_db()
     assert goal.does_what == ""
+
+
+def test_nothing_is_due_once_a_child_has_died(people, client):
+    PlanReviewFactory(child=people.child, due_on=timezone.localdate() - timedelta(days=9))
+    assert "It is time" in text_of(client.get(at("plan_detail", people.child)))
+    people.child.died_on = timezone.localdate()
+    people.child.save()
+    for name in ("plan_detail", "review_list"):
+        page = text_of(client.get(at(name, people.child)))
+        assert "It is time" not in page
+        assert "Hold this review" not in page
