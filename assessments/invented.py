@@ -13,7 +13,7 @@ from .scoring import State
 NAME = "Robin"
 DAYS_OF_A_MONTH = 30.4375
 LINES = 12
-# What Robin does in each third of the list around her age; the others she does not do yet, or does already.
+# What Robin does of the band of her age; the younger ones she does, the older ones not yet.
 AROUND = (State.CAN, State.CAN, State.NEARLY, State.CAN, State.NEARLY, State.NOT_YET, State.NOT_SEEN)
 
 
@@ -52,12 +52,12 @@ def _child(frame, on):
 
 
 def _states(frame):
-    """Each item with a state: younger ones done, older ones not yet, those around her age in between."""
+    """Each item with a state: younger ones done, older ones not yet, those of her age in between."""
     starts = [band.start for band in frame.bands]
     middle = starts[len(starts) // 2] if starts else 0
     for number, item in enumerate(frame.items):
         if item.band < middle:
-            yield item, State.NEARLY if number % 11 == 7 else State.CAN
+            yield item, State.CAN
         elif item.band == middle:
             yield item, AROUND[number % len(AROUND)]
         else:

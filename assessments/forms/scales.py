@@ -1,6 +1,6 @@
 """What is asked about a scale: its name, and each of its words with what it counts as."""
 
-from crispy_forms_gds.layout import HTML, Div, Fieldset, Layout, Size
+from crispy_forms_gds.layout import HTML, Div, Field, Fieldset, Layout, Size
 from django import forms
 
 from accounts.forms import Form
@@ -33,7 +33,9 @@ class ScaleForm(Readable, Form):
                 initial=counts,
                 choices=[("", EMPTY), *((state.value, state.label) for state in State)],
             )
-            rows.append(Div(f"word_{number}", f"counts_{number}", css_class="app-halves"))
+            plain = {"hide_optional": True}  # any row may be left empty, and that is said once
+            pair = [Field(f"{part}_{number}", context=plain) for part in ("word", "counts")]
+            rows.append(Div(*pair, css_class="app-halves"))
         said = (
             '<p class="govuk-hint">From the most to the least. What a word counts as gives it its colour and '
             "its pattern. Leave the rows that you do not need.</p>"

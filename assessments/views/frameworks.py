@@ -15,7 +15,7 @@ from .. import framework_page, invented
 from ..framework_files.shape import code_of
 from ..models import Framework, Item
 
-ON_A_PAGE = 50
+ON_A_PAGE = 30
 ORDER = [Framework.Status.PUBLISHED, Framework.Status.DRAFT, Framework.Status.RETIRED]
 
 
