@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.forms import Form
+from accounts.forms.base import label_of, limit_length, say_it_plainly
 from accounts.forms.files import PaperField
 from accounts.permissions import Permission
 from families.models import Document
@@ -75,7 +76,7 @@ class ResultForm(Form):
         """A number for each figure, and where the tool has zones by part, its zone and cut-offs."""
         fields = []
         for figure in self.tool.figures:
-            fields += self.ask(f"figure_{figure.code}", NumberField(label=label_of(figure)))
+            fields += self.ask(f"figure_{figure.code}", NumberField(label=named(figure)))
         if not self.tool.zones or self.tool.zones_of == WHOLE:
             return [Fieldset(*pairs(fields), legend="The figures", legend_size=Size.MEDIUM)] if fields else []
         return [self.ask_part(figure) for figure in self.tool.figures]
@@ -113,6 +114,10 @@ class ResultForm(Form):
         return [Fieldset(*names, legend="The paper it stands on", legend_size=Size.SMALL)] if names else []
 
     def ask(self, name, field):
+        """Add a field, as plain and as limited as those that every form has from the beginning."""
+        say_it_plainly(field, label_of(name, field))
+        if isinstance(field, forms.CharField):
+            limit_length(field)
         self.fields[name] = field
         return [name]
 
@@ -199,7 +204,7 @@ class ResultForm(Form):
         return {**given, "figures": figures, "zones": self.zones, "cut_offs": cut_offs}
 
 
-def label_of(figure):
+def named(figure):
     return f"{figure.name} (in {figure.unit})" if figure.unit else figure.name
 
 

@@ -1,4 +1,5 @@
 import factory
+from django.utils import timezone
 
 from assessments.models import Interest, ToolResult
 
@@ -24,7 +25,7 @@ class ToolResultFactory(factory.django.DjangoModelFactory):
 
     class Params:
         withdrawn = factory.Trait(
-            withdrawn_at=factory.SelfAttribute("recorded_at"),
+            withdrawn_at=factory.LazyFunction(timezone.now),
             withdrawn_by=factory.SubFactory(UserFactory),
             withdrawn_reason="It was her brother’s",
         )
