@@ -58,7 +58,9 @@ class FrameworkPage:
 
     @cached_property
     def band(self):
-        """The band that the items are narrowed to, if any."""
+        """The band that the items are narrowed to, if any; whoever looks for words looks in all."""
+        if self.asked.words:
+            return None
         return next((one for one in self.bands if str(one.start) == self.asked.band), None)
 
     @property

@@ -97,7 +97,15 @@ def test_items_are_found_by_their_words_and_codes(manager):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"area": "\x00"}, {"band": "x"}, {"page": "none"}, {"q": "\x00" * 90}, {"band": "9" * 30}]
+    "asked",
+    [
+        {"area": "\x00"},
+        {"band": "x"},
+        {"page": "none"},
+        {"q": "\x00" * 90},
+        {"band": "9" * 30},
+        {"q": "thing", "band": "0"},
+    ],
 )
 def test_an_address_may_say_anything(manager, asked):
     made = draft()
