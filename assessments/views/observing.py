@@ -38,9 +38,9 @@ def line_of(child, user, item, levels, *, on, standing=None, problem=""):
     )  # fmt: skip
 
 
-def told(request, child, lines, last, came):
+def told(request, child, lines, last, came, *, said=""):
     """The answer to one touch: its line as it stands now, and what can be taken back."""
-    context = {"child": child, "lines": lines, "last": last, "kept": observing.kept_in(came)}
+    context = {"child": child, "lines": lines, "last": last, "kept": observing.kept_in(came), "said": said}
     return render(request, "assessments/_told.html", context)
 
 
@@ -153,7 +153,7 @@ class ObservationUndo(Touches):
         on = TickForm({"on": self.request.POST.get("on", "")}).day
         line = line_of(self.child, user, item, observing.levels_of(item.area.framework, user), on=on)
         last = observing.last_of(self.child, user)
-        return told(self.request, self.child, [line], last, self.request.POST)
+        return told(self.request, self.child, [line], last, self.request.POST, said="Taken back.")
 
     def refresh(self):
         response = render(self.request, "assessments/_told.html", {"lines": [], "last": None})

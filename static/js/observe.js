@@ -92,6 +92,20 @@ function count() {
   }
 }
 
+/* An Undo goes with the tick that it took back: whoever stood on it then stands on the line. */
+function watchFocus(page, ticks) {
+  let line = "";
+  page.addEventListener("focusin", (event) => {
+    line = event.target.closest("[data-tick]")?.id || line;
+  });
+  page.addEventListener("htmx:afterSettle", () => {
+    if (document.activeElement === document.body) {
+      const at = document.getElementById(line) || ticks.querySelector("[data-tick]");
+      at?.querySelector(`${CHOICE}[tabindex="0"]`)?.focus({ preventScroll: true });
+    }
+  });
+}
+
 /* A touch that did not arrive says so; the next that does takes the words away. */
 function watch(ticks) {
   const problem = document.querySelector("[data-ticks-problem]");
@@ -105,4 +119,5 @@ function watch(ticks) {
   page.addEventListener("htmx:responseError", () => say(false));
   page.addEventListener("htmx:timeout", () => say(false));
   page.addEventListener("htmx:afterRequest", (event) => event.detail.successful && say(true));
+  watchFocus(page, ticks);
 }
