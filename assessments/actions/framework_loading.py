@@ -1,6 +1,5 @@
 """From a file to a framework: checked, kept until somebody decides, written as a draft, brought into use."""
 
-import json
 import re
 from dataclasses import replace
 
@@ -43,7 +42,11 @@ def check(content, *, name, by, licence=""):
 
 def plain(data):
     """The same values without the sign that the database has no place for; such a file is never loaded."""
-    return json.loads(json.dumps(data).replace("\\u0000", "\\ufffd"))
+    if isinstance(data, dict):
+        return {key: plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [plain(value) for value in data]
+    return data.replace("\x00", "\ufffd") if isinstance(data, str) else data
 
 
 def kept(problem):

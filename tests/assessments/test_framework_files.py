@@ -1,6 +1,7 @@
 """Frameworks as files: toml, csv and Excel give the same framework; whatever is wrong is said by row."""
 
 import io
+import random
 import re
 
 import pytest
@@ -369,3 +370,25 @@ def test_the_example_in_the_documentation_can_be_read():
     reading = framework_files.check(example.encode(), "example.csv")
     assert reading.errors == []
     assert all(f"`{column}`" in page for column in (*shape.COLUMNS, *shape.EXTRA))
+
+
+NOISE = [
+    b"\x00", b"\xff", b'"', b",", b"\n", b";", b"\xe2\x80\xae", b"=1+1", b"999999999999", b"-1", b"[[", b"{}",
+    b"\\u0000", b"1e400", b"nan", b"true", b"[[[1]]]", b"\r", b"1979-05-27", b"#",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [("x.csv", table(*TWO)), ("x.toml", SMALL)])
+def test_no_damage_makes_a_file_more_than_a_list_of_sentences(name, text):
+    chance = random.Random(7)
+    for _ in range(150):
+        damaged = bytearray(text.encode())
+        for _ in range(chance.randint(1, 5)):
+            place = chance.randrange(len(damaged))
+            if chance.random() < 0.5:
+                damaged[place:place] = chance.choice(NOISE)
+            else:
+                del damaged[place : place + chance.randint(1, 40)]
+        reading = framework_files.check(bytes(damaged), name, scales={"can-do"})
+        assert reading.may_be_loaded or reading.errors
+        assert all(one.in_words.startswith(("Row ", "The file")) for one in reading.problems)
