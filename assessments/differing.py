@@ -16,6 +16,8 @@ Source = Observation.Source
 FAMILY = (Source.PARENT, Source.TOGETHER)
 PROFESSIONALS = (Source.WORKER, Source.SETTING, Source.THERAPIST, Source.REPORT, Source.TOGETHER)
 
+LONG_AGO = 90  # days between two looks
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -43,6 +45,11 @@ class Difference:
     def shown(self):
         """Which two words these are, so that nothing newer is settled unread."""
         return str(Pair(self.family.pk, self.ours.pk))
+
+    @property
+    def is_long_ago(self):
+        """Whether one of the two looked so long ago that it is best looked at once more."""
+        return abs((self.family.on - self.ours.on).days) > LONG_AGO
 
     @property
     def last_on(self):

@@ -7,16 +7,29 @@ from .bands import FrameBand
 
 
 def for_family(picture):
-    """The same picture with its columns as steps, one after the other, and a headline of strengths."""
+    """The same picture with its columns as steps and a headline of strengths.
+
+    It ends one step after the last that has some colour: what lies further on is not shown empty.
+    """
+    last = max(
+        (place for row in picture.rows for place, square in enumerate(row.squares) if _is_begun(square)),
+        default=0,
+    )
     rows = tuple(
         replace(
             row,
             ages=None,
-            squares=tuple(_ageless(square, number) for number, square in enumerate(row.squares, start=1)),
+            squares=tuple(
+                _ageless(square, place + 1) for place, square in enumerate(row.squares[: last + 2])
+            ),
         )
         for row in picture.rows
     )
     return replace(picture, rows=rows, headline=_headline(picture))
+
+
+def _is_begun(square):
+    return bool(square.count.can or square.count.nearly)
 
 
 def _ageless(square, number):

@@ -12,7 +12,7 @@ from ..pages import CannotBeMade
 from ..papers import kind
 from .profile import edition_of
 
-MOST = 24  # first times on the page: the newest; what is beyond is counted below
+MOST = 10  # of each kind, the newest: the page is to hang on a fridge, the rest is counted below
 
 
 @kind(
@@ -43,10 +43,18 @@ def celebration(child, user, *, since="", words="yes", **options):
             )
             if firsts
         ],
-        "more": max(0, len(found.firsts) - MOST),
-        "steps": [{"text": step.text, "reached_on": step.achieved_on.isoformat()} for step in found.steps],
-        "goals": [{"text": goal.text, "reached_on": goal.ended_on.isoformat()} for goal in found.goals],
+        "more": sum(max(0, len(rows) - MOST) for rows in (found.firsts, found.steps, found.goals)),
+        "steps": [
+            {"text": step.text, "reached_on": step.achieved_on.isoformat()} for step in found.steps[:MOST]
+        ],
+        "goals": [
+            {"text": goal.text, "reached_on": goal.ended_on.isoformat()} for goal in found.goals[:MOST]
+        ],
     }
+
+
+def reached(text, on):
+    return {"text": text, "reached_on": on.isoformat()}
 
 
 def thing_of(first, with_words):

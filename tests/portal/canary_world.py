@@ -12,12 +12,14 @@ from portage.policy import all_rows
 from portage.policy.rows import Door
 from reports.actions import reports
 from tests.access.test_matrix import PATTERNS, extra
+from tests.factories.assessments import ItemFactory, ObservationFactory
 from tests.factories.families import (
     AddressFactory,
     HomeNoteFactory,
     ProfessionalFactory,
     ReferralFactory,
 )
+from tests.factories.intake import DocumentFactory
 from tests.factories.moving import HandOverFactory
 from tests.factories.people_more import (
     CourtOrderFactory,
@@ -60,6 +62,8 @@ FOR_NO_PARENT = {
     "who said what of a need": "Canary paediatrician",
     "a need for other help": "Canary benefits",
     "why somebody was taken off": "Canary moved abroad",
+    "what a worker noted beside a tick": "Canary beside a tick",
+    "the title of a photo": "Canary photo",
 }
 #: What the parent with full access may know, and the restricted one may not.
 FOR_ONE_PARENT = {
@@ -138,8 +142,20 @@ def _write_around(people):
         child=child, instructions=FOR_ONE_PARENT["what to do in an emergency"], added_by=people.worker
     )
     OutwardReferralFactory(child=child, need=say["a need for other help"], spotted_by=people.worker)
+    _write_ticks(people)
     gone = Carer.objects.create(child=child, name="Uncle Bash", relationship=Carer.Relationship.RELATIVE)
     carer_actions.end(gone, by=people.worker, reason=say["why somebody was taken off"])
+
+
+def _write_ticks(people):
+    """One line that a worker and the parent see differently, and that is new: it stands on all her pages."""
+    child, note = people.child, FOR_NO_PARENT["what a worker noted beside a tick"]
+    photo = DocumentFactory(child=child, title=FOR_NO_PARENT["the title of a photo"])
+    item = child.observations.first().item
+    ObservationFactory(child=child, item=item, state="nearly", by=people.worker, note=note, photo=photo)
+    ObservationFactory(child=child, item=item, source="parent", by=people.parent)
+    other = ItemFactory(area=item.area)
+    ObservationFactory(child=child, item=other, by=people.worker, note=note, photo=photo)
 
 
 def _let_things_happen(people):
@@ -188,7 +204,10 @@ def addresses(row, child):
     route = PATTERNS[row.name].pattern
     parts = [*route.converters, *route.regex.groupindex]
     for ref in named:
-        yield reverse(row.name, kwargs={part: ref or _other(part) for part in parts})
+        values = {part: ref or _other(part) for part in parts}
+        if "item" in values:  # one line of a checklist
+            values["item"] = child.observations.first().item_id
+        yield reverse(row.name, kwargs=values)
 
 
 def _other(part):
