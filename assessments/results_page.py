@@ -5,7 +5,7 @@ from itertools import groupby
 
 from families.ages import months_in_words
 
-from .tools import Zone
+from .tools import TOOLS, Zone
 
 AT_ONCE = 5  # results of a tool side by side; the others stand in the list below
 
@@ -43,6 +43,7 @@ class History:
     """The newest results of one tool side by side."""
 
     tool: object
+    title: str
     results: tuple
     lines: tuple[Line, ...]
     older: int
@@ -54,13 +55,20 @@ class History:
 
 def histories_of(results):
     """For each tool its figures over time; ``results`` are the standing ones, the newest first."""
-    by_tool = sorted(results, key=lambda row: row.about.name)
     found = []
-    for tool, rows in groupby(by_tool, key=lambda row: row.about):
+    for _, rows in groupby(sorted(results, key=_kind), key=_kind):
         rows = list(rows)
-        shown = tuple(reversed(rows[:AT_ONCE]))
-        found.append(History(tool, shown, lines_of(tool, shown), len(rows) - len(shown)))
+        tool, shown = rows[0].about, tuple(reversed(rows[:AT_ONCE]))
+        title = rows[0].form if tool.is_named else tool.name
+        found.append(History(tool, title, shown, lines_of(tool, shown), len(rows) - len(shown)))
     return found
+
+
+def _kind(result):
+    """What stands side by side: results of one tool; of the many tests of therapists, those of one name."""
+    tool = result.about
+    place = list(TOOLS).index(tool.code) if tool.code in TOOLS else len(TOOLS)
+    return place, tool.name, result.form.casefold() if tool.is_named else ""
 
 
 def lines_of(tool, results):

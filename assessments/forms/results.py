@@ -23,8 +23,8 @@ class NumberField(forms.FloatField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-5"})
 
-    def __init__(self, *, label):
-        words = {"invalid": f"“{label}” is a number, such as 35 or 2.5."}
+    def __init__(self, *, label, called=""):
+        words = {"invalid": f"“{called or label}” is a number, such as 35 or 2.5."}
         super().__init__(label=label, required=False, localize=False, error_messages=words)
 
     def clean(self, value):
@@ -74,22 +74,26 @@ class ResultForm(Form):
 
     def ask_figures(self):
         """A number for each figure, and where the tool has zones by part, its zone and cut-offs."""
-        fields = []
-        for figure in self.tool.figures:
-            fields += self.ask(f"figure_{figure.code}", NumberField(label=named(figure)))
-        if not self.tool.zones or self.tool.zones_of == WHOLE:
-            return [Fieldset(*pairs(fields), legend="The figures", legend_size=Size.MEDIUM)] if fields else []
-        return [self.ask_part(figure) for figure in self.tool.figures]
+        figures = self.tool.figures
+        if self.tool.zones and self.tool.zones_of != WHOLE:
+            return [self.ask_part(figure) for figure in figures]
+        names = []
+        for figure in figures:
+            names += self.ask(f"figure_{figure.code}", NumberField(label=named(figure)))
+        row = Div(*names, css_class="app-figures")
+        return [Fieldset(row, legend="The figures", legend_size=Size.SMALL)] if names else []
 
     def ask_part(self, figure):
         """One area of a tool with zones: its score and zone, and its cut-offs where they are typed in."""
-        names = self.ask(f"zone_{figure.code}", self.zone_field(f"{figure.name}: zone"))
-        rows = [Div(f"figure_{figure.code}", *names, css_class="app-halves")]
+        code, name = figure.code, figure.name
+        names = self.ask(f"figure_{code}", NumberField(label="Score", called=name))
+        names += self.ask(f"zone_{code}", self.zone_field("Zone"))
         if self.tool.zones == "cut_offs":
-            names = self.ask(f"refer_{figure.code}", NumberField(label=f"{figure.name}: look further below"))
-            names += self.ask(f"watch_{figure.code}", NumberField(label=f"{figure.name}: watch below"))
-            rows.append(Div(*names, css_class="app-halves"))
-        return Fieldset(*rows, legend=figure.name, legend_size=Size.SMALL)
+            for kind, label in (("refer", "Look further below"), ("watch", "Watch below")):
+                names += self.ask(
+                    f"{kind}_{code}", NumberField(label=label, called=f"{name}: {label.lower()}")
+                )
+        return Fieldset(Div(*names, css_class="app-figures"), legend=name, legend_size=Size.SMALL)
 
     def ask_whole(self):
         """The zone of a result that has one as a whole."""
@@ -110,7 +114,8 @@ class ResultForm(Form):
             )
             names += self.ask("document", field)
         if user.may(Permission.DOCUMENT_ADD):
-            names += self.ask("paper", PaperField(label="Or add the paper", required=False))
+            label = "Or add the paper" if names else "Add the paper"
+            names += self.ask("paper", PaperField(label=label, required=False))
         return [Fieldset(*names, legend="The paper it stands on", legend_size=Size.SMALL)] if names else []
 
     def ask(self, name, field):
@@ -206,12 +211,6 @@ class ResultForm(Form):
 
 def named(figure):
     return f"{figure.name} (in {figure.unit})" if figure.unit else figure.name
-
-
-def pairs(names):
-    """Fields two by two."""
-    rows = [names[at : at + 2] for at in range(0, len(names), 2)]
-    return [Div(*row, css_class="app-halves") for row in rows]
 
 
 class WithdrawForm(Form):

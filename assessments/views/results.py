@@ -81,7 +81,7 @@ class ResultRecord(RecordsResult):
         return super().get_form_kwargs() | more
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, tool=self.tool)
+        return super().get_context_data(**kwargs, tool=self.tool, hide_optional=True)
 
     def form_valid(self, form):
         row = results.add(self.child, by=self.request.user, tool=self.tool.code, **form.said)
