@@ -8,7 +8,8 @@ templates/_components/profile_table.html.
 
 from django.utils import timezone
 
-from .profile.building import picture_of
+from .models import Assessment
+from .profile.building import headline_of, picture_of
 from .profile.frames import frame_of
 from .profile.known import facts_and_before, frameworks_for, usual_of
 
@@ -27,3 +28,18 @@ def profile_of(child, user, on, since=None, *, framework=None, age=""):
     facts, before = facts_and_before(child, user, frame, on, since)
     is_past = on < timezone.localdate()
     return picture_of(child, frame, facts, on, before=before, since=since, age=age, is_past=is_past)
+
+
+def growth_of(child, user, on):
+    """The sentence of what a child can do more than at the last look before a day; empty before the first."""
+    framework = usual_of(frameworks_for(child, user))
+    if framework is None:
+        return ""
+    looks = Assessment.objects.visible_to(user).filter(child=child, framework__code=framework.code)
+    since = looks.finished().filter(on__lt=on).values_list("on", flat=True).first()
+    if since is None:
+        return ""
+    frame = frame_of(framework)
+    facts, before = facts_and_before(child, user, frame, on, since)
+    now = {code: fact.state for code, fact in facts.items()}
+    return headline_of(child.first_name, frame, now, before, since, on)

@@ -11,8 +11,8 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.permissions import Permission
-from assessments import scoring
-from assessments.models import Assessment, Goal, Observation, Step
+from assessments.models import Goal, Step
+from assessments.profiles import growth_of
 from equipment.models import Loan
 from families.models import Allocation, Referral
 from reports.models import Report
@@ -85,26 +85,7 @@ class Life:
     @cached_property
     def growth(self):
         """One sentence about what the child can do more than at the last review; empty before the first."""
-        today = timezone.localdate()
-        reviews = Assessment.objects.visible_to(self.user).filter(child=OuterRef("child"), on__lt=today)
-        rows = Observation.objects.visible_to(self.user).filter(child=self.child)
-        rows = list(
-            rows.annotate(review=Subquery(reviews.order_by("-on", "-pk").values("on")[:1])).values_list(
-                "item__code", "item__area__code", "item__area__name", "item__band", "state", "on", "pk",
-                "review",
-            )
-        )  # fmt: skip
-        since = rows[0][-1] if rows else None
-        return growth_in_words(self.child.first_name, rows, since, today) if since else ""
-
-
-def growth_in_words(name, rows, since, today):
-    """“Since June Aisha can do 31 more things. Thinking and playing grew most.”"""
-    items = {code: scoring.ScoredItem(code, area, band) for code, area, _name, band, *_rest in rows}
-    names = {area: area_name for _code, area, area_name, *_rest in rows}
-    seen = [scoring.Seen(row[0], *row[4:7]) for row in rows]
-    changed = scoring.change(items.values(), scoring.states_on(seen, since), scoring.states_on(seen, today))
-    return scoring.headline(name, changed, names, since, today)
+        return growth_of(self.child, self.user, timezone.localdate())
 
 
 def start_of(on):

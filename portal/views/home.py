@@ -66,5 +66,6 @@ class ChildHome(AboutMyChild, TemplateView):
         return reached.order_by("-achieved_on", "-pk").first()
 
     def last_seen(self):
-        seen = Observation.objects.visible_to(self.request.user).filter(child=self.child, state="can")
-        return seen.select_related("item").order_by("-on", "-pk").first()
+        seen = Observation.objects.visible_to(self.request.user).standing()
+        can = seen.filter(child=self.child, state=Observation.State.CAN)
+        return can.select_related("item").order_by("-on", "-pk").first()

@@ -14,9 +14,12 @@ from django.utils import timezone
 
 from accounts.models import Service
 from assessments import scoring
-from assessments.models import Framework, Goal, Item, Observation, Step
+from assessments.models import Goal, Observation, Step
+from assessments.profile.bands import band_of_age
+from assessments.profile.frames import frame_of
+from assessments.profile.known import frameworks_of, usual_of
 from equipment.models import Loan
-from families.ages import BANDS, ages, months_in_words
+from families.ages import ages, months_in_words
 from families.models import Allocation
 
 from ..pages import CannotBeMade
@@ -105,13 +108,14 @@ def _worker(child):
 
 def _profile(child, period, age):
     """The coloured-in profile, what is new in each area, and the one sentence above it."""
-    items = {str(item.pk): item for item in _items()}
-    seen = _seen(child, period.end, items)
+    framework = usual_of(frameworks_of(child))
+    frame = frame_of(framework) if framework else None
+    items = {item.code: item for item in frame.items} if frame else {}
+    seen = _seen(child, period.end, frame) if frame else []
     before, now = scoring.states_on(seen, period.start), scoring.states_on(seen, period.end)
-    scored = [scoring.ScoredItem(code, item.area.code, item.band) for code, item in items.items()]
-    then, today = scoring.profile(scored, before), scoring.profile(scored, now)
-    changed = scoring.change(scored, before, now)
-    names = {item.area.code: item.area.name for item in items.values()}
+    then, today = scoring.profile(items.values(), before), scoring.profile(items.values(), now)
+    changed = scoring.change(items.values(), before, now)
+    names = frame.area_names if frame else {}
     last = {each.code: each.on for each in seen}  # in order of time, so the newest day stays
     areas = [
         {
@@ -122,15 +126,13 @@ def _profile(child, period, age):
             ],
             "gained": _lines(changed.gained.get(row.area, ()), items, last),
             "nearly": _lines(
-                [c for c in now if now[c] == scoring.State.NEARLY and items[c].area.code == row.area],
-                items,
-                last,
+                [c for c in now if now[c] == scoring.State.NEARLY and items[c].area == row.area], items, last
             ),
         }
         for row in today.areas
     ]
     return {
-        "bands": [{"years": _years(band), "is_age": _holds(band, age)} for band in today.bands],
+        "bands": _bands(frame, age),
         "areas": areas if now else [],
         "seen_before": bool(before),
         "headline": _headline(child, period, changed, names, before=before, can=today.can),
@@ -138,18 +140,21 @@ def _profile(child, period, age):
     }
 
 
-def _items():
-    framework = Framework.objects.in_use().first()
-    return Item.objects.filter(area__framework=framework).select_related("area").order_by("area__order", "pk")
+def _bands(frame, age):
+    """What the columns are called, and which is that of the child's age."""
+    bands = frame.bands if frame else ()
+    here = band_of_age(bands, age.counted_months)
+    return [{"years": band.label, "is_age": band.start == here} for band in bands]
 
 
-def _seen(child, until, items):
-    """All observations of the framework's items until that day, as scoring reads them."""
-    observations = Observation.objects.filter(child=child).as_of(until).order_by("on", "pk")
+def _seen(child, until, frame):
+    """All standing observations of a checklist, in any version, until that day, as scoring reads them."""
+    seen = Observation.objects.filter(child=child, item__area__framework__code=frame.code)
+    seen = seen.standing().as_of(until).select_related("item").order_by("on", "pk")
     return [
-        scoring.Seen(str(row.item_id), row.state, row.on, row.pk)
-        for row in own(child, observations)
-        if str(row.item_id) in items
+        scoring.Seen(row.item.code, row.state, row.on, row.pk)
+        for row in own(child, seen)
+        if row.item.code in frame.codes
     ]
 
 
@@ -179,14 +184,6 @@ def _newest(areas):
     """The strengths that the first page names: the newest things, no area more than three times."""
     lines = [{**line, "area": area["name"]} for area in areas for line in area["gained"][:3]]
     return sorted(lines, key=lambda line: line["on"], reverse=True)[:MOST_STRENGTHS]
-
-
-def _years(start):
-    return next((band.years for band in BANDS if band.start == start), f"from {start} months")
-
-
-def _holds(start, age):
-    return any(band.start == start and band.holds(age.counted_months) for band in BANDS)
 
 
 # What we aim for, and what helped ------------------------------------------------------------------------

@@ -169,7 +169,13 @@ def test_what_has_grown_since_the_last_review_stands_in_a_sentence(people, signe
     client = signed_in(people.worker)
     assert client.get(url_of(people.child)).context["growth"] == ""
     Assessment.objects.create(
-        child=people.child, framework=item.area.framework, kind="baseline", on=days_back(90), by=people.worker
+        child=people.child,
+        framework=item.area.framework,
+        kind="baseline",
+        on=days_back(90),
+        by=people.worker,
+        finished_at=timezone.now(),
+        finished_by=people.worker,
     )
     ObservationFactory(child=people.child, item=item)
     growth = client.get(url_of(people.child)).context["growth"]
@@ -206,7 +212,13 @@ def test_the_page_costs_the_same_for_a_short_and_a_long_life(life, signed_in, sa
     AddressFactory(family=child.family)
     item = ItemFactory()
     Assessment.objects.create(
-        child=child, framework=item.area.framework, kind="baseline", on=days_back(90), by=life.worker
+        child=child,
+        framework=item.area.framework,
+        kind="baseline",
+        on=days_back(90),
+        by=life.worker,
+        finished_at=timezone.now(),
+        finished_by=life.worker,
     )
     ObservationFactory(child=child, item=item)
     PackageFactory(episode=child.current_episode())

@@ -8,6 +8,7 @@ import page
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
+from assessments.models import Item
 from reports import pdf
 from reports.kinds import progress
 from reports.kinds.progress import Period, gather
@@ -239,4 +240,4 @@ def test_a_correction_takes_the_place_of_what_it_corrects(people):
 
 
 def _items():
-    return list(progress.Item.objects.order_by("pk"))
+    return list(Item.objects.order_by("pk"))
