@@ -27,6 +27,7 @@ from tests.factories.families import (
 
 from . import lives
 from .checklists import tell_checklists
+from .designing import tell_a_draft
 from .history import tell_a_year
 from .importing import tell_a_file_to_check
 from .intake import tell_what_came_in
@@ -72,6 +73,7 @@ def seed(say=print):
     tell_who_moves(staff)
     tell_safety(staff, children)
     tell_support(staff, children)
+    tell_a_draft(staff)
     tell_plans(children)
     tell_next_steps(children)
     tell_observing(children)
