@@ -237,7 +237,7 @@ def test_the_page_costs_the_same_for_a_short_and_a_long_life(life, signed_in, sa
             CarerFactory(child=child)
             ProfessionalFactory(child=child)
             HomeNoteFactory(child=child)
-            ObservationFactory(child=child)
+            ObservationFactory(child=child, item=item)
 
     same_queries(signed_in(life.team_lead), url_of(child), live_on, most=MOST)
     same_queries(signed_in(life.worker), url_of(child), live_on, most=MOST)
