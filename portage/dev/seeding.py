@@ -39,6 +39,7 @@ from .people_more import tell_people_more
 from .plans import tell_plans
 from .safety import tell_safety
 from .support import tell_support
+from .talking import tell_what_families_see
 from .triage import tell_the_rules, tell_triage
 from .waiting import tell_who_waits
 
@@ -77,6 +78,7 @@ def seed(say=print):
     tell_plans(children)
     tell_next_steps(children)
     tell_observing(children)
+    tell_what_families_see(children)
 
 
 def tell_the_service():

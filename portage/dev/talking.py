@@ -29,7 +29,8 @@ def tell_what_families_see(children):
 
 def tell_ticks(child, parent, worker):
     today = timezone.localdate()
-    known = Observation.objects.filter(child=child).latest().select_related("item__area__framework__scale")
+    known = Observation.objects.filter(child=child, item__area__framework__scale__code="can-do").latest()
+    known = known.select_related("item__area__framework__scale")
     found = [seen for seen in known if seen.state in ("nearly", "not_yet")]
     found = sorted(found, key=lambda seen: (seen.state, seen.pk))[:4]
     for number, seen in enumerate(found):

@@ -122,6 +122,7 @@ def test_a_tie_that_is_limited_later_reads_no_more(people, seeded, signed_in):
         ("families:social_care_list", "what a court ordered"),
         ("families:social_care_list", "social care"),
         ("portage:child_overview", "a note about the home"),
+        ("assessments:difference_list", "what a worker noted beside a tick"),
     ],
 )
 def test_the_canaries_are_there_to_be_found(people, seeded, signed_in, page, canary):
