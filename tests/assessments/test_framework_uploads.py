@@ -6,15 +6,14 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import AuditEvent
 from accounts.refusals import Refused
-from assessments.actions import framework_loading
+from assessments.actions import framework_loading, observations
 from assessments.models import Framework, FrameworkUpload, Item, Observation
-from tests.factories.assessments import ObservationFactory
 from tests.factories.assessments_frameworks import LONG, FrameworkUploadFactory, as_csv, broken, rows_of
-from tests.factories.families import ChildFactory
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("assessments:framework_upload")
@@ -34,7 +33,9 @@ def page(client, upload, name="upload_detail", **query):
     return client.get(reverse(f"assessments:{name}", args=[upload.ref]), query)
 
 
-def test_a_framework_of_500_items_never_seen_before_is_checked_mended_loaded_and_used(client, manager):
+def test_a_framework_of_500_items_never_seen_before_is_checked_mended_loaded_and_used(
+    client, manager, people, signed_in
+):
     answer = bring(client, as_csv(broken(rows_of(500))))
     upload = FrameworkUpload.objects.get()
     assert answer.url == reverse("assessments:upload_detail", args=[upload.ref])
@@ -60,8 +61,19 @@ def test_a_framework_of_500_items_never_seen_before_is_checked_mended_loaded_and
     assert items.get(code="FA-001").text == "بچہ کہتا ہے «1»"
     assert [one.code for one in items.get(code="FA-008").after.all()] == ["FA-003"]
 
-    seen = ObservationFactory(child=ChildFactory(), item=items.get(code="FA-001"), by=manager)
-    assert Observation.objects.standing().get() == seen
+    worker = signed_in(people.worker)
+    asked = {"framework": framework.ref, "view": "all", "area": framework.areas.get(name="بولنا").code}
+    observe = reverse("assessments:observe", args=[people.child.ref])
+    assert "بچہ کہتا ہے" in worker.get(observe, asked).content.decode()
+    item, can = items.get(code="FA-001"), framework.scale.levels.get(code="can")
+    observations.tick(
+        people.child, item, can, by=people.worker, how=observations.How(on=timezone.localdate())
+    )
+    assert Observation.objects.get().item == item
+    profile = worker.get(
+        reverse("assessments:profile_detail", args=[people.child.ref]), {"framework": framework.ref}
+    )
+    assert "بولنا" in profile.content.decode()
 
 
 def test_a_file_is_shown_with_counts_rows_and_a_preview(client, manager):
