@@ -13,7 +13,7 @@ from .models import Item, Observation
 from .scoring import State
 
 KEY = Concat("area__framework__code", Value("/"), "code")
-COLUMNS = ("state", "on", "pk", "source", "assessment", "by", "recorded_at")
+COLUMNS = ("state", "level__code", "on", "source", "pk", "assessment", "by", "recorded_at")
 SEEN_KEY = Concat("item__area__framework__code", Value("/"), "item__code")
 
 
@@ -72,16 +72,12 @@ def standing_in(child, framework, on, *, user):
 
 def newest_by(observed, on):
     """The newest of these observations for each ``key``: versions of a framework share their codes."""
-    rows = (
-        observed.as_of(on)
-        .latest()
-        .values_list("key", "state", "level__code", "on", "source", "pk", "assessment")
-    )
     found = {}
-    for key, state, level, day, source, pk, assessment in rows:
+    for key, state, level, day, *rest in observed.as_of(on).latest().values_list("key", *COLUMNS):
+        row = Standing(state, level or state, day, *rest)
         before = found.get(key)
-        if before is None or (before.on, before.pk) < (day, pk):
-            found[key] = Standing(state, level or state, day, source, pk, assessment)
+        if before is None or (before.on, before.pk) < (row.on, row.pk):
+            found[key] = row
     return found
 
 

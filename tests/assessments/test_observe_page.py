@@ -202,6 +202,8 @@ def test_the_open_sitting_is_told_and_counts(people, sofia, lines, framework):
 def test_ones_own_tick_is_taken_back_from_the_page(people, sofia, lines):
     touch(sofia, people.child, lines[0])
     seen, url = Observation.objects.get(), address("observation_undo", people.child)
+    page = sofia.get(address("observe", people.child)).content.decode()
+    assert page.count(f'name="written" value="{seen.pk}"') == 2  # by its line, and in the bar below
     page = sofia.post(url, {"written": seen.pk}, headers=HTMX).content.decode()
     assert "Nobody has looked yet" in page
     assert not Observation.objects.standing().exists()
