@@ -25,7 +25,7 @@ NO_DRAFT = "{} was published, and its words never change. Make a new version of 
 IS_DRAFT = "{} is a draft. Change it as it is."
 NOT_IN_USE = "{} is not in use."
 PARTS = {
-    framework_check.AREA: "assessments:area_edit",
+    framework_check.AREA: "assessments:item_add",
     framework_check.ITEM: "assessments:item_edit",
     framework_check.FIRST: "assessments:item_first",
 }

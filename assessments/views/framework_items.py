@@ -11,6 +11,8 @@ from ..forms.framework_parts import FirstForm, ItemForm
 from ..models import Area, Item
 from .framework_parts import Removes, Shifts, WritesPart
 
+NO_BAND = "Add an age band first: then items can be written."
+
 
 class WritesItem(WritesPart):
     """A form about one item."""
@@ -29,6 +31,10 @@ class ItemAdd(WritesItem):
     model, form_class = Area, ItemForm
     template_name = "assessments/item_add.html"
     title, button = "Write an item", "Save this item"
+
+    def misfit(self):
+        """An item needs a band."""
+        return super().misfit() or ("" if self.framework.bands.exists() else NO_BAND)
 
     def get_initial(self):
         band = self.request.GET.get("band", "")[:4]

@@ -9,7 +9,7 @@ from accounts.models import AuditEvent, Draft
 from assessments import framework_files
 from assessments.framework_files.shape import COLUMNS
 from assessments.models import Framework, Item
-from tests.factories.assessments import FrameworkFactory, ItemFactory, ObservationFactory
+from tests.factories.assessments import AreaFactory, FrameworkFactory, ItemFactory, ObservationFactory
 from tests.factories.assessments_designer import a_scale, draft, one_item, published
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +303,18 @@ def test_words_from_right_to_left_stand_as_they_are(manager):
     ItemFactory(area=made.areas.first(), code="U-1", text="یہ کہتا ہے «مزید»", band=0)
     shown = text_of(manager.get(url("framework_detail", made.ref)))
     assert '<span dir="auto" lang="ur">یہ کہتا ہے «مزید»</span>' in shown
+
+
+def test_an_item_needs_an_age_band_first(manager):
+    made = FrameworkFactory(status="draft")
+    area = AreaFactory(framework=made)
+    assert manager.get(url("item_add", area.pk)).url == url("framework_detail", made.ref)
+    shown = text_of(manager.get(url("framework_detail", made.ref)))
+    assert "Add an age band first" in shown
+
+
+def test_an_empty_area_leads_to_its_first_item(manager):
+    made = draft()
+    area = AreaFactory(framework=made, name="Eating")
+    shown = text_of(manager.get(url("framework_publish", made.ref)))
+    assert f'href="{url("item_add", area.pk)}"' in shown
