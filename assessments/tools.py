@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 WHOLE = "whole"
+OLDEST = 216  # months: a child is one until eighteen
 
 
 class Zone(StrEnum):
@@ -96,6 +97,12 @@ class Tool:
     def name_of(self, code: str) -> str:
         """What a figure is called; "whole" is the result as a whole."""
         return "As a whole" if code == WHOLE else self.figure(code).name
+
+    @property
+    def made_for(self) -> str:
+        """For which ages, in words."""
+        first, last = self.months
+        return "for any age" if last >= OLDEST else f"for {first} to {last} months"
 
     def age_warning(self, months: int) -> str:
         """What to say when a child was younger or older than the tool is made for; empty when it fits."""
@@ -205,7 +212,7 @@ TOOLS = {
             months=(23, 36),
             needs_any=False,
         ),
-        Tool("toms", "Therapy Outcome Measures", "J&R Press", areas(TOMS, 0, 5, 0.5), months=(0, 216)),
+        Tool("toms", "Therapy Outcome Measures", "J&R Press", areas(TOMS, 0, 5, 0.5), months=(0, OLDEST)),
         Tool(
             "standard_score",
             "A therapist’s or psychologist’s test",
@@ -219,7 +226,7 @@ TOOLS = {
             is_named=True,
             zones="given",
             zones_of=WHOLE,
-            months=(0, 216),
+            months=(0, OLDEST),
             needs_any=False,
         ),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+MOST_TAGS = 12  # of one interest
 WORD = re.compile(r"[^\W_]+")
 
 

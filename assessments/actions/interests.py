@@ -11,10 +11,9 @@ from families.models import Child
 
 from ..coming import tags_in_use
 from ..models import Interest
-from ..words import tags_in
+from ..words import MOST_TAGS, tags_in
 
 MOST = 20
-MOST_TAGS = 12
 WORDS = ("text", "tags")
 
 

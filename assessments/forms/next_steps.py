@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.forms import Form
 
-from ..actions.interests import MOST_TAGS
-from ..words import tags_from
+from ..words import MOST_TAGS, tags_from
 from .compare import ShowForm
 
 NEW = "new"

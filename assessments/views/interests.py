@@ -25,7 +25,7 @@ class InterestAdd(RecordsInterest):
     """Write down what a child enjoys."""
 
     form_class = InterestForm
-    title, button = "What does the child enjoy?", "Write it down"
+    title, button = "Something the child enjoys", "Write it down"
 
     @property
     def said(self):
