@@ -124,5 +124,5 @@ class Celebration(AboutChild, TemplateView):
         usual = celebrating.usual_since(self.child, user, today)
         form = SinceForm(self.request.GET, child=self.child, usual=usual)
         celebration = celebrating.celebration_of(self.child, user, form.day, today)
-        may_print = user.may(Permission.PAPER_MAKE) and not self.child.died_on
+        may_print = user.may(Permission.ASSESSMENT_RECORD) and not self.child.died_on
         return super().get_context_data(**kwargs, form=form, celebration=celebration, may_print=may_print)

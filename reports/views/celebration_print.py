@@ -1,6 +1,5 @@
 """A page to give to a family: what is new since a day, on A4."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -19,16 +18,11 @@ from ..kinds.celebration import edition
 class CelebrationPrint(AboutChild, ActionForm):
     """Ask for the paper. The same asked for twice is one paper; more seen since makes a new one."""
 
-    permission = Permission.ASSESSMENT_VIEW
+    permission = Permission.ASSESSMENT_RECORD
     seen_event = "celebration.seen"
     tab = "profile"
     template_name = "reports/celebration_print.html"
     form_class = CelebrationPrintForm
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not request.user.may(Permission.PAPER_MAKE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @property
     def since(self):
