@@ -3,13 +3,13 @@
 For a page the colours are classes and the crayons are shared patterns of the page. For paper everything is in
 the drawing itself, because WeasyPrint knows neither our classes nor filters inside an SVG; there the wobble
 of a crayon is drawn as a path. Colours differ in pattern and brightness too, so that a copier loses nothing.
+There is nothing in a drawing but numbers of ours; the tags of portage/templatetags/profile_box.py put it into
+a page.
 """
 
 from functools import lru_cache
 from random import Random
 from zlib import crc32
-
-from django.utils.safestring import mark_safe
 
 WIDEST = 98.5  # percent: a coloured-in box keeps a little paper at its end
 HIGH, LOW = 36, 18
@@ -51,7 +51,7 @@ def _page(can, nearly, total, pin, height):
             '<path class="app-colour__mark" d="M-4 0h8L0 5z"/></svg>'
         )
     parts.append("</svg>")
-    return mark_safe("".join(parts))  # nothing but numbers of ours
+    return "".join(parts)
 
 
 def for_paper(count, before, *, name):
@@ -85,7 +85,7 @@ def _paper(can, nearly, total, pin, mark, words):
             f'<path d="M{3 + at - 6:.1f} -5h12l-6 8z" fill="#1d2433" stroke="#1d2433" stroke-width="0.5"/>'
         )
     parts.append("</svg>")
-    return mark_safe("".join(parts))
+    return "".join(parts)
 
 
 def _crayon(left, wide, name, *, ground, ink, every, thick):
@@ -129,4 +129,4 @@ def tiny(can, nearly, total):
     if nearly:
         parts.append(f'<rect x="{full:.0f}%" width="{half:.0f}%" height="10" fill="url(#crayon-nearly)"/>')
     parts.append("</svg>")
-    return mark_safe("".join(parts))
+    return "".join(parts)

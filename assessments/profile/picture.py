@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property
 
 from ..scoring import RANGE_RULE, AgeRange, Cell, State
-from . import drawing
 from .ageing import ReadWith
 from .bands import MANY, FrameBand
 from .selection import Selection, select
@@ -81,15 +80,6 @@ class Square:
         words = [f"{count.can} of {count.total} can do"]
         parts = [(count.nearly, "nearly"), (count.not_yet, "not yet"), (count.not_seen, "not seen")]
         return ", ".join(words + [f"{number} {word}" for number, word in parts if number])
-
-    @property
-    def drawing(self):
-        """The coloured-in box for a page."""
-        return drawing.for_page(self.count, self.before)
-
-    @property
-    def small_drawing(self):
-        return drawing.for_page(self.count, self.before, height=drawing.LOW)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from datetime import date
 from django.db import connection
 
 from ..models import Assessment, Framework
-from .drawing import tiny
 from .frames import frame_of, with_size
 
 # The newest standing observation of each item (by the index of the table), then of each line of the
@@ -49,10 +48,6 @@ class AreaBar:
     can: int
     nearly: int
     total: int
-
-    @property
-    def drawing(self):
-        return tiny(self.can, self.nearly, self.total)
 
 
 @dataclass(frozen=True)
