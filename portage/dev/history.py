@@ -144,14 +144,26 @@ def tell_observations(year, child, allocation, worker, items, framework, chance)
         before = "can" if level > 7 else "nearly" if level > 4 else "not_yet"
         now = "can" if level > 2 else "nearly" if level > -1 else "not_yet"
         year.observations.append(
-            Observation(child=child, item=item, state=before, on=start, by=worker, assessment=baseline)
-        )
+            Observation(
+                child=child, item=item, state=before, on=start, by=worker, assessment=baseline,
+                recorded_at=evening_of(start),
+            )
+        )  # fmt: skip
         if now != before:
             day = start + timedelta(days=chance.randint(10, max(11, (today - start).days)))
             source = "parent" if chance.random() < 0.2 else "worker"
+            day = min(day, today - timedelta(days=1))
             year.observations.append(
-                Observation(child=child, item=item, state=now, on=min(day, today), by=worker, source=source)
-            )
+                Observation(
+                    child=child, item=item, state=now, on=day, by=worker, source=source,
+                    recorded_at=evening_of(day),
+                )
+            )  # fmt: skip
+
+
+def evening_of(day):
+    """When a day's ticks were written down."""
+    return timezone.make_aware(datetime.combine(day, time(18)))
 
 
 def sat(child, framework, kind, on, worker):
