@@ -126,7 +126,11 @@ class ObservationForm(Form):
     )
     is_general = forms.BooleanField(label="Also in other places and with other people", required=False)
     note = forms.CharField(
-        label="What was to be seen", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="What was to be seen",
+        max_length=500,
+        required=False,
+        help_text="Where the family told us, or you agreed it together, the family reads this too.",
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     photo = PaperField(
         label="A photo", required=False, help_text="JPG or PNG, up to 10 MB, if the family said yes to photos"
