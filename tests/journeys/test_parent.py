@@ -30,7 +30,19 @@ WORDS_ABOUT_AISHA = """
         WHERE c.id = {child}
     UNION SELECT name FROM families_professional WHERE child_id = {child}
 """
-PORTAL = ("", "week/", "practice/", "practice/undo/", "can-do/", "reports/", "visits/", "toys/")
+PORTAL = (
+    "",
+    "week/",
+    "practice/",
+    "practice/undo/",
+    "can-do/",
+    "reports/",
+    "visits/",
+    "toys/",
+    "observe/",
+    "differently/",
+    "celebration/",
+)
 STAFF = ("", "visits/", "goals/", "profile/", "toys/", "reports/", "family/", "observe/", "address/")
 
 
