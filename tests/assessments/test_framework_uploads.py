@@ -60,12 +60,18 @@ def test_a_framework_of_500_items_never_seen_before_is_checked_mended_loaded_and
     assert items.get(code="FA-003").text == 'says "more, please" or signs it, time 3'
     assert items.get(code="FA-001").text == "بچہ کہتا ہے «1»"
     assert [one.code for one in items.get(code="FA-008").after.all()] == ["FA-003"]
+    it_is_used(framework, people, signed_in(people.worker))
 
-    worker = signed_in(people.worker)
+
+def it_is_used(framework, people, worker):
+    """A line of it is shown, ticked and drawn."""
     asked = {"framework": framework.ref, "view": "all", "area": framework.areas.get(name="بولنا").code}
     observe = reverse("assessments:observe", args=[people.child.ref])
     assert "بچہ کہتا ہے" in worker.get(observe, asked).content.decode()
-    item, can = items.get(code="FA-001"), framework.scale.levels.get(code="can")
+    item, can = (
+        Item.objects.get(area__framework=framework, code="FA-001"),
+        framework.scale.levels.get(code="can"),
+    )
     observations.tick(
         people.child, item, can, by=people.worker, how=observations.How(on=timezone.localdate())
     )
