@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AssessmentsConfig(AppConfig):
@@ -9,9 +10,12 @@ class AssessmentsConfig(AppConfig):
     def ready(self):
         from accounts import sentences
 
-        from . import in_lists
+        from . import in_lists, standard_scales
         from . import jobs as jobs  # what the clock asks for is registered by being there
         from .sentences import SENTENCES
 
         sentences.say(SENTENCES)
         in_lists.hand_down()
+        post_migrate.connect(
+            standard_scales.bring_along, sender=self, dispatch_uid="assessments.standard_scales"
+        )

@@ -64,8 +64,12 @@ def test_every_url_has_a_row_and_every_row_a_url():
 
 def address(row, world):
     """The address of a row's page about the thing that the world holds for it."""
+    return address_of(row, thing_for(row, world) if row.about else None, world)
+
+
+def address_of(row, thing, world):
+    """The address of a row's page about this thing; what else it names is of the same world."""
     route = PATTERNS[row.name].pattern
-    thing = thing_for(row, world) if row.about else None
     names = [*route.converters, *route.regex.groupindex]
     values = {name: name_of(thing) if thing is not None else extra(name) for name in names}
     if "other" in values:  # a second record beside the first

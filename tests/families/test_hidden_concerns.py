@@ -15,7 +15,7 @@ from families.actions import chronology, concerns
 from families.chronology import find
 from families.models import Child, ChronologyEntry
 from portage.policy import Door, all_rows
-from tests.access.test_matrix import PATTERNS, extra, name_of
+from tests.access.test_matrix import address_of
 from tests.access.world import ROLE_OF, furnish, reaches, thing_for
 from tests.people import sign_in
 
@@ -90,13 +90,6 @@ def addresses_for(person, world):
             things[row.about] = thing_for(row, world) if row.about else None
         addresses[row.name] = address_of(row, things[row.about], world)
     return addresses
-
-
-def address_of(row, thing, world):
-    route = PATTERNS[row.name].pattern
-    names = [*route.converters, *route.regex.groupindex]
-    values = {name: name_of(thing) if thing else extra(name) for name in names}
-    return reverse(row.name, kwargs=values | ({"other": world.twin.ref} if "other" in values else {}))
 
 
 @pytest.mark.parametrize("person", ["worker", "team_lead", "administrator", "service_manager", "auditor"])
