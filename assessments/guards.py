@@ -1,4 +1,4 @@
-"""The guards of forms about a child’s plan: found in scope, and back to where it shows."""
+"""The guards of pages about one line of a checklist and about a child’s plan: found in scope, and back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
@@ -8,7 +8,27 @@ from accounts.guards import ActionForm
 from accounts.permissions import Permission
 from families.guards import AboutChild
 
-from .models import Goal, Step
+from .models import Goal, Item, Step
+
+
+def find_item(user, pk):
+    """One line of a framework that is no draft, with its area, strand and framework; or None."""
+    items = Item.objects.visible_to(user).select_related("area__framework__scale", "strand")
+    return items.exclude(area__framework__status="draft").filter(pk=pk).first()
+
+
+class AboutItem(AboutChild):
+    """A page about one child and one line of a framework."""
+
+    tab = "profile"
+    item = None
+
+    def find_child(self, ref):
+        child = super().find_child(ref)
+        self.item = find_item(self.request.user, self.kwargs["item"])
+        if self.item is None:
+            raise Http404("No such line.")
+        return child
 
 
 class RecordsPlan(AboutChild, ActionForm):

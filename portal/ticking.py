@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from assessments import observing
-from assessments.models import Item, Observation
+from assessments.models import Observation
 from assessments.observing import Line, Sheet
 from assessments.profile.known import frameworks_for, usual_of
 from assessments.scoring import State
@@ -88,12 +88,6 @@ class Page:
     @cached_property
     def ticks(self):
         return [Tick(line) for group in self.sheet.groups for line in group.lines]
-
-
-def find_item(user, pk):
-    """A line of a checklist that is in use or was, with its area and framework; or None."""
-    items = Item.objects.visible_to(user).select_related("area__framework__scale", "strand")
-    return items.exclude(area__framework__status="draft").filter(pk=pk).first()
 
 
 def words_for(framework, user):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
@@ -11,9 +11,8 @@ from accounts.permissions import Permission
 from ..actions import next_steps
 from ..coming import NextSteps
 from ..forms.next_steps import ChooseForm, NextForm
-from ..guards import RecordsPlan
+from ..guards import AboutItem, RecordsPlan
 from ..models import Goal
-from .observing import find_item
 from .profiles import AboutProfile
 
 LINES = 50
@@ -47,27 +46,18 @@ class NextStepList(AboutProfile, TemplateView):
         return {"is_all": True, "page_obj": page, "lines": coming.shown(page.object_list)}
 
 
-class NextStepChoose(RecordsPlan):
+class NextStepChoose(AboutItem, RecordsPlan):
     """Make a line of a framework a small step of one of the child's goals, or of a new one."""
 
     seen_event = "next_steps.seen"
-    tab = "profile"
     template_name = "assessments/next_step_choose.html"
     form_class = ChooseForm
     title = "Choose a small step"
-    item = None
 
     @property
     def back_url(self):
         page = reverse("assessments:next_step_list", args=[self.child.ref])
         return f"{page}?framework={self.item.area.framework.ref}"
-
-    def find_child(self, ref):
-        child = super().find_child(ref)
-        self.item = find_item(self.request.user, self.kwargs["item"])
-        if self.item is None:
-            raise Http404("No such line.")
-        return child
 
     def goals(self):
         rows = Goal.objects.visible_to(self.request.user).filter(child=self.child, status__in=Goal.OPEN)

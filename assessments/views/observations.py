@@ -9,32 +9,23 @@ from django.views.generic import ListView
 
 from accounts.guards import ActionForm
 from accounts.permissions import Permission
-from families.guards import AboutChild
 from families.models import Document
 
 from .. import observing
 from ..actions import observations
 from ..forms.observing import ObservationForm, PlaceForm, RangeForm
+from ..guards import AboutItem
 from ..models import Observation
 from ..ranges import spans_of
 from ..scoring import State
 from ..standing import standing_of_one
-from .observing import find_item, line_of, told
+from .observing import line_of, told
 
 
-class AboutItem(AboutChild):
-    """A page about one child and one line of a framework."""
+class FromTheLines(AboutItem):
+    """A page that one reaches from the lines, and leaves to them again."""
 
     seen_event = "item.seen"
-    tab = "profile"
-    item = None
-
-    def find_child(self, ref):
-        child = super().find_child(ref)
-        self.item = find_item(self.request.user, self.kwargs["item"])
-        if self.item is None:
-            raise Http404("No such line.")
-        return child
 
     @property
     def framework(self):
@@ -59,7 +50,7 @@ class AboutItem(AboutChild):
         return super().get_context_data(**kwargs, **more, kept=observing.kept_in(self.request.GET))
 
 
-class ObservationDescribe(AboutItem, ActionForm):
+class ObservationDescribe(FromTheLines, ActionForm):
     """Write down one line with all there is to say of it."""
 
     permission = Permission.ASSESSMENT_RECORD
@@ -105,7 +96,7 @@ class ObservationDescribe(AboutItem, ActionForm):
         return HttpResponseRedirect(self.page())
 
 
-class ObservationRange(AboutItem, ActionForm):
+class ObservationRange(FromTheLines, ActionForm):
     """Say that everything up to a line is done, having seen which lines that changes."""
 
     permission = Permission.ASSESSMENT_RECORD
@@ -152,7 +143,7 @@ class ObservationRange(AboutItem, ActionForm):
         return super().get_context_data(**kwargs, spans=self.spans, level=self.level)
 
 
-class ItemHistory(AboutItem, ListView):
+class ItemHistory(FromTheLines, ListView):
     """All that was ever seen of one line, newest first; when it was done for the first time stands above."""
 
     permission = Permission.ASSESSMENT_VIEW

@@ -15,17 +15,12 @@ from families.models import Child
 from .. import observing
 from ..actions import observations
 from ..forms.observing import PlaceForm, TickForm
-from ..models import Item, Observation
+from ..guards import find_item
+from ..models import Observation
 from ..standing import Standing, standing_of_one
 
 UNCHANGED = "unchanged"  # the bar that takes back stays as it is
 GONE = "This line is not there any more. This is the page as it is now."
-
-
-def find_item(user, pk):
-    """One line of a framework that is no draft, with its area, strand and framework; or None."""
-    items = Item.objects.visible_to(user).select_related("area__framework__scale", "strand")
-    return items.exclude(area__framework__status="draft").filter(pk=pk).first()
 
 
 def line_of(child, user, item, levels, *, on, standing=None, problem=""):

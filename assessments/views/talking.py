@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -17,7 +17,7 @@ from .. import celebrating, differing, observing
 from ..actions import differences
 from ..forms.celebration import SinceForm
 from ..forms.differences import SettleForm
-from .observing import find_item
+from ..guards import AboutItem
 
 AT_ONCE = 20
 
@@ -43,22 +43,13 @@ class DifferenceList(AboutChild, TemplateView):
         )
 
 
-class DifferenceSettle(AboutChild, ActionForm):
+class DifferenceSettle(AboutItem, ActionForm):
     """Write down what was agreed when the two talked about it."""
 
     permission = Permission.ASSESSMENT_RECORD
     seen_event = "difference.list_seen"
-    tab = "profile"
     form_class = SettleForm
     template_name = "assessments/difference_settle.html"
-    item = None
-
-    def find_child(self, ref):
-        child = super().find_child(ref)
-        self.item = find_item(self.request.user, self.kwargs["item"])
-        if self.item is None:
-            raise Http404("No such line.")
-        return child
 
     @cached_property
     def difference(self):

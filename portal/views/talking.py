@@ -14,6 +14,7 @@ from assessments import celebrating, differing, observing
 from assessments.actions import observations
 from assessments.forms.celebration import SinceForm
 from assessments.forms.observing import TickForm
+from assessments.guards import find_item
 from assessments.models import Observation
 from assessments.standing import Standing
 
@@ -82,7 +83,7 @@ class ObservationAdd(Touches):
 
     def post(self, request, ref):
         form = TickForm(request.POST)
-        item = ticking.find_item(request.user, form.item) if form.is_valid() else None
+        item = find_item(request.user, form.item) if form.is_valid() else None
         if item is None:
             return self.refuse(form.problem if form.errors else GONE)
         words = ticking.words_for(item.area.framework, request.user)
@@ -117,7 +118,7 @@ class ObservationUndo(Touches):
             rows = observations.take_back(self.child, mine, by=request.user)
         except Refused:
             return self.refuse(NOT_YOURS)
-        item = ticking.find_item(request.user, rows[0].item_id)
+        item = find_item(request.user, rows[0].item_id)
         if not request.htmx:
             messages.success(request, "Taken back.")
             return HttpResponseRedirect(self.page_of(item))
@@ -134,7 +135,7 @@ class ObservationDescribe(AboutTicking, ActionForm):
 
     def find_child(self, ref):
         child = super().find_child(ref)
-        self.item = ticking.find_item(self.request.user, self.kwargs["item"])
+        self.item = find_item(self.request.user, self.kwargs["item"])
         if self.item is None:
             raise Http404("No such line.")
         return child
