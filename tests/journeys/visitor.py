@@ -164,7 +164,7 @@ class Visitor:
     def what_axe_finds(self):
         """What axe finds, each with its place on the page.
 
-        A bar that stays covers half of whatever lies below it just now, and the other half is then a small target:
+        A bar that stays covers half of what lies below it just now, and the rest is then a small target: so
         a target counts as small only if it is so in the middle of the screen as well.
         """
         found = self._axe()
