@@ -19,9 +19,10 @@ SELECT id, 1, ARRAY['Sam'], 'did', 'We popped bubbles.', 'Two sips.', 'words', '
        'Try it at breakfast.', '', '', '', ends_at, worker_id
 FROM visits_visit WHERE status = 'done' AND child_id = ANY(%(children)s)
 
-INSERT INTO assessments_observation (child_id, item_id, state, source, "on", by_id, recorded_at)
+INSERT INTO assessments_observation
+    (child_id, item_id, state, source, "on", by_id, recorded_at, help, "where", is_general, note)
 SELECT c.id, i.id, CASE WHEN n = 2 THEN 'can' ELSE 'not_yet' END, 'worker', current_date - 200 / n,
-       (SELECT min(id) FROM accounts_user), now()
+       (SELECT min(id) FROM accounts_user), now(), '', '', false, ''
 FROM families_child c
 CROSS JOIN (SELECT id FROM assessments_item ORDER BY id LIMIT 40) i
 CROSS JOIN generate_series(1, 2) n
@@ -30,13 +31,14 @@ WHERE c.id = ANY(%(children)s)
 INSERT INTO families_homenote (ref, child_id, text, tone, icon)
 SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), id, 'Hearing aids', 'info', 'ear' FROM families_child WHERE id = ANY(%(children)s) AND id %% 3 = 0
 
-INSERT INTO assessments_goal (ref, child_id, text, why, status, set_on)
+INSERT INTO assessments_goal
+    (ref, child_id, text, why, status, set_on, does_what, conditions, success, priority)
 SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), id, 'Drink from a cup', '', 'current',
-       current_date - 90
+       current_date - 90, '', '', '', 2
 FROM families_child WHERE id = ANY(%(children)s)
 
-INSERT INTO assessments_step (ref, goal_id, "order", text, criterion)
-SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), g.id, n, 'Step ' || n, '3 of 4'
+INSERT INTO assessments_step (ref, goal_id, "order", text, criterion, kind, ending)
+SELECT substr(md5(random()::text) || md5(random()::text), 1, 26), g.id, n, 'Step ' || n, '3 of 4', 'step', ''
 FROM assessments_goal g
 CROSS JOIN generate_series(1, 5) n
 WHERE g.child_id = ANY(%(children)s)
