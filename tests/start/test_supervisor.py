@@ -119,11 +119,11 @@ def test_two_starts_at_once_become_one_demo(demo, base):
     demo.until_ready()
 
 
-def test_a_taken_port_is_said_in_one_sentence_and_another_is_offered(base):
+def test_a_taken_port_is_said_in_one_sentence_and_another_is_offered(tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        demo = Demo(base, port=other.getsockname()[1])
+        demo = Demo(tmp_path / "demo", port=other.getsockname()[1])  # where no last demo is still ending
         assert demo.start().wait() == 1
 
     assert f"Port {demo.port} is taken by another program; try: make demo PORT=" in demo.said
