@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .given import given_a_shared_report, given_the_child
+from .given import given_a_shared_report, given_a_visit, given_the_child
 from .screens import PHONE
 
 FAMILIES = {
@@ -51,6 +51,7 @@ def test_a_parent_sees_what_her_child_can_do_and_says_how_practice_went(town, ar
     child, email = FAMILIES[screen]
     first = child.split()[0]
     given_a_shared_report(town, child, to=email)
+    given_a_visit(town, child, days_ago=-2)  # the one of today may be over
     parent = arrive(PHONE, scripts=screen != "no scripts").sign_in_as(email)
     then_home_shows_the_step_and_the_next_visit(parent)
     then_each_door_opens(parent, first, town, child)
