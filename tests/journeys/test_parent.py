@@ -9,8 +9,8 @@ from .given import given_a_shared_report, given_a_visit, given_the_child
 from .screens import PHONE
 
 FAMILIES = {
-    "a phone": ("Aisha Khan", "nadia.khan@example.org"),
-    "no scripts": ("Yusuf Rahman", "ruma.rahman@example.org"),
+    "a phone": ("Aisha Khan", "nadia.khan@example.org", 2),  # days until the next visit
+    "no scripts": ("Yusuf Rahman", "ruma.rahman@example.org", 3),
 }
 SAID = "At tea, with the yellow spoon."
 FATHER = "tariq.khan@example.org"
@@ -48,10 +48,10 @@ STAFF = ("", "visits/", "goals/", "profile/", "toys/", "reports/", "family/", "o
 
 @pytest.mark.parametrize("screen", FAMILIES)
 def test_a_parent_sees_what_her_child_can_do_and_says_how_practice_went(town, arrive, screen):
-    child, email = FAMILIES[screen]
+    child, email, days = FAMILIES[screen]
     first = child.split()[0]
     given_a_shared_report(town, child, to=email)
-    given_a_visit(town, child, days_ago=-2)  # the one of today may be over
+    given_a_visit(town, child, days_ago=-days)  # the one of today may be over
     parent = arrive(PHONE, scripts=screen != "no scripts").sign_in_as(email)
     then_home_shows_the_step_and_the_next_visit(parent)
     then_each_door_opens(parent, first, town, child)
