@@ -165,6 +165,7 @@ def when_a_child_is_placed_by_keyboard(hannah, child):
         card.locator("summary").focus()
         hannah.page.keyboard.press("Enter")
         expect(card.get_by_role("button").first).to_be_visible()
+        hannah.page.evaluate("scrollTo(0, 0)")  # the whole page, as on every page that is opened
         hannah.look()
         for _ in range(steps):
             hannah.page.keyboard.press("Tab")
@@ -174,6 +175,7 @@ def when_a_child_is_placed_by_keyboard(hannah, child):
             break  # else a visit of hers clashes: the next one
     placed = hannah.page.locator(".app-kid", has_text=child).filter(has_text="Placed by hand")
     expect(placed).to_have_count(1)
+    hannah.page.evaluate("scrollTo(0, 0)")  # from its card to the whole page, as on every page that is opened
     hannah.look()
 
 

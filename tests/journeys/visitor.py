@@ -162,21 +162,12 @@ class Visitor:
         return self.page
 
     def what_axe_finds(self):
-        """What axe finds, each with its place on the page.
-
-        A bar that stays covers half of what lies below it just now, and the rest is then a small target: so
-        a target counts as small only if it is so in the middle of the screen as well.
-        """
-        found = self._axe()
-        for rule, place in [one for one in found if one[0] == "target-size"]:
-            self.page.locator(place[0]).first.evaluate("one => one.scrollIntoView({block: 'center'})")
-            if (rule, place) not in self._axe():
-                found.remove((rule, place))
-        return [f"{rule}: {list(place)}" for rule, place in found]
-
-    def _axe(self):
-        violations = axe.run(self.page, options=OPTIONS).response["violations"]
-        return [(each["id"], tuple(node["target"])) for each in violations for node in each["nodes"]]
+        found = axe.run(self.page, options=OPTIONS)
+        return [
+            f"{violation['id']}: {node['target']}"
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+        ]
 
     def keep_picture(self):
         if not PICTURES:
