@@ -8,7 +8,7 @@ the old worker sees the child no longer, so what she had taken over goes along t
 from collections import defaultdict
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils import timezone
 
 from accounts import audit
@@ -30,16 +30,11 @@ class PlannedVisits(Follower):
     name = "visits"
 
     def foresee(self, goings, user):
-        placing = place(goings)
-        clashing = {visit.pk for stay in placing.stay.values() for visit, _other in stay}
-        named = set()
-        if clashing:
-            others = [other.pk for stay in placing.stay.values() for _visit, other in stay]
-            named = set(Visit.objects.visible_to(user).filter(pk__in=others).values_list("pk", flat=True))
+        placing = place(goings, seen_by=user)
         found = {}
         for going in goings:
             pk = going.episode.pk
-            found[pk] = in_words(placing.go[pk], placing.stay[pk], named, going.new)
+            found[pk] = in_words(placing.go[pk], placing.stay[pk], going.new)
         return found
 
     def follow(self, goings, by):
@@ -136,10 +131,13 @@ class UnwrittenRecords(Follower):
         return {}
 
 
-def place(goings, *, holding=False):
-    """Which visits can go to whom: two to four queries whatever the number of children."""
+def place(goings, *, holding=False, seen_by=None):
+    """Which visits can go to whom: two or three queries whatever the number of children.
+
+    Each visit carries ``may_be_named``: whether ``seen_by`` may read whose it is.
+    """
     by_child = {going.episode.child_id: going for going in goings}
-    visits = list(to_come(goings, holding=holding))
+    visits = list(naming(to_come(goings, holding=holding), seen_by))
     stand_ins = stand_ins_of(goings, visits)
     moving = [visit for visit in visits if visit.worker_id in holders_of(by_child[visit.child_id], stand_ins)]
     for visit in moving:
@@ -150,8 +148,17 @@ def place(goings, *, holding=False):
         span = {"ends_at__gt": moving[0].starts_at, "starts_at__lt": max(one.ends_at for one in moving)}
         busy = Visit.objects.planned().filter(worker__in=takers, **span)
         busy = busy.exclude(pk__in=[visit.pk for visit in moving]).select_related("child")
+        busy = naming(busy, seen_by)
     wishes = [Placing(visit, by_child[visit.child_id].episode.pk, visit.goes_to) for visit in moving]
     return places_for(wishes, busy, episodes=[going.episode.pk for going in goings])
+
+
+def naming(visits, user):
+    """Say beside each visit whether this person may read whose it is; nobody in particular asks nothing."""
+    if user is None:
+        return visits
+    seen = Visit.objects.visible_to(user).order_by().filter(pk=OuterRef("pk"))
+    return visits.annotate(may_be_named=Exists(seen))
 
 
 def to_come(goings, *, holding):
@@ -244,7 +251,7 @@ def line_of(what, visit, going):
     return audit.Line(what, visit, going.episode.child, reason=f"{visit.goes_to.name} has another visit then")
 
 
-def in_words(go, stay, named, new):
+def in_words(go, stay, new):
     """What the preview says about one child’s visits."""
     if not go and not stay:
         return [Consequence("visits", "No visit is planned")]
@@ -259,7 +266,7 @@ def in_words(go, stay, named, new):
         )  # fmt: skip
     for visit, other in stay:
         at = timezone.localtime(visit.starts_at)
-        whom = other.child.name if other.pk in named else "another visit"
+        whom = other.child.name if other.may_be_named else "another visit"
         text = f"The visit on {at:%-d %B at %H:%M} clashes with {whom}"
         found.append(Consequence("visits", text, f"{new.name} is there then", 1, is_clash=True))
     return found
