@@ -1,5 +1,7 @@
 """Every URL, every person, every method: what the policy says is what happens (TRUST.md §9.3)."""
 
+import logging
+
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
@@ -118,6 +120,16 @@ def outcome(response):
     return "in"
 
 
+@pytest.fixture
+def quiet_refusals():
+    """Refusals are wanted here by the thousand: do not have a traceback of each written down."""
+    logger = logging.getLogger("django.request")
+    logger.disabled = True
+    yield
+    logger.disabled = False
+
+
+@pytest.mark.usefixtures("quiet_refusals")
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_the_policy_is_what_happens(row, people, client):
     world = furnish(people)

@@ -8,7 +8,7 @@ from assessments.models import Observation
 from tests.factories.assessments import AssessmentFactory, ItemFactory
 from tests.fuzz import naughty
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.fuzz]
 NONSENSE = sorted(set(naughty.EVERYTHING), key=len)[::8]  # the fuzzer sends them all to every form
 HTMX = {"HX-Request": "true"}
 FIELDS = {

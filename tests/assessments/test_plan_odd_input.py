@@ -12,7 +12,7 @@ from tests.factories.plans import (
     StrategyFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.fuzz]
 
 ODD = ["", "-1", "99999999999999999999", "x" * 400, "\x00\ud83d", "0001-01-01", "9999-12-31"]
 FIELDS = [
