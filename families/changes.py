@@ -26,9 +26,13 @@ STALE = (
 )
 
 
-def fingerprint(row):
-    """A short mark of what a row says now; a form carries it, so that nobody writes over what is newer."""
-    told = [str(getattr(row, field.attname)) for field in row._meta.concrete_fields]
+def fingerprint(row, *, but=()):
+    """A short mark of what a row says now; a form carries it, so that nobody writes over what is newer.
+
+    ``but`` names fields that no form shows, such as a place among others.
+    """
+    fields = [field for field in row._meta.concrete_fields if field.name not in but]
+    told = [str(getattr(row, field.attname)) for field in fields]
     return hashlib.sha256("\x1f".join(told).encode("utf-8", "replace")).hexdigest()[:24]
 
 

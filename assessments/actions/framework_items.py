@@ -34,9 +34,9 @@ def add(area, *, by, strand=None, **words):
 
 
 @transaction.atomic
-def change(item, *, by, area, strand=None, **words):
+def change(item, *, by, area, strand=None, seen="", **words):
     """Write an item in other words, or give it another place; in another area or band it comes last."""
-    held = hold(item)
+    held = hold(item, seen)
     values = {**words, "area": Area.objects.filter(pk=area.pk).first(), "strand": strand}
     if values["area"] is None or values["area"].framework_id != held.area.framework_id:
         raise Refused(GONE)

@@ -9,17 +9,21 @@ from families.saving import save_or_refuse
 
 from ..framework_files.shape import LONGEST, code_of
 from ..models import Area, Band, Item, Strand
-from .frameworks import hold_draft
+from .frameworks import hold_draft, refuse_newer
 
 GONE = "Somebody has taken this out of the draft."
 
 
-def hold(part):
-    """Hold the draft that an area, strand, band or item belongs to, and find the part as it is now."""
+def hold(part, seen=""):
+    """Hold the draft that an area, strand, band or item belongs to, and find the part as it is now.
+
+    Raises Refused if it is gone, or is not what was on the page (``seen``).
+    """
     hold_draft(framework_of(part))
     found = type(part).objects.filter(pk=part.pk).first()
     if found is None:
         raise Refused(GONE)
+    refuse_newer(found, seen)
     return found
 
 
@@ -39,9 +43,9 @@ def add_area(framework, *, by, name, hint=""):
 
 
 @transaction.atomic
-def change_area(area, *, by, name, hint=""):
+def change_area(area, *, by, name, hint="", seen=""):
     """Give an area another name, or other words beside it."""
-    held = hold(area)
+    held = hold(area, seen)
     others = Area.objects.filter(framework=held.framework_id).exclude(pk=held.pk)
     _refuse_twice(others, name, "This framework has an area of this name already.")
     return _changed("area.changed", held, by, name=name, hint=hint)
@@ -69,9 +73,9 @@ def add_strand(area, *, by, name):
 
 
 @transaction.atomic
-def change_strand(strand, *, by, name):
+def change_strand(strand, *, by, name, seen=""):
     """Give a strand another name."""
-    held = hold(strand)
+    held = hold(strand, seen)
     others = Strand.objects.filter(area=held.area_id).exclude(pk=held.pk)
     _refuse_twice(others, name, "This area has a strand of this name already.")
     return _changed("strand.changed", held, by, name=name)
@@ -124,9 +128,9 @@ def add_band(framework, *, by, start, end, name=""):
 
 
 @transaction.atomic
-def change_band(band, *, by, start, end, name=""):
+def change_band(band, *, by, start, end, name="", seen=""):
     """Give an age band other months or another name; its items come along."""
-    held = hold(band)
+    held = hold(band, seen)
     _refuse_overlap(Band.objects.filter(framework=held.framework_id).exclude(pk=held.pk), start, end)
     before = held.start
     changed = _changed("band.changed", held, by, start=start, end=end, name=name)

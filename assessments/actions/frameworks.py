@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.refusals import Refused
+from families.changes import fingerprint
 from families.saving import save_or_refuse
 
 from .. import framework_check
@@ -14,7 +15,22 @@ from ..models import Area, Band, Framework, Item, Observation, Scale, Strand
 NOT_A_DRAFT = "This framework is not being written any more. Look at it again."
 MEANWHILE = "Meanwhile another version came into use. Look at it again before you publish this one."
 KEPT = "The words of a framework that was published never change. Make a new version of it instead."
+NEWER = (
+    "Somebody changed this while you were writing. Look at it in the checklist before you go on: "
+    "if you save again, what you wrote here is kept."
+)
 SHOWN = 3
+
+
+def mark(part):
+    """What a draft or a part of it says now, as a form carries it; its place among others is on no form."""
+    return fingerprint(part, but=("order",))
+
+
+def refuse_newer(held, seen):
+    """Refuse to write over what is not what was on the page (``seen``), while nobody else can change it."""
+    if seen and seen != mark(held):
+        raise Refused(NEWER)
 
 
 def hold_draft(framework, words=KEPT):
@@ -133,9 +149,10 @@ def add(framework, *, by, bands=()):
 
 
 @transaction.atomic
-def change(framework, *, by, changed):
-    """Save what a draft says of itself. ``changed`` names the fields."""
+def change(framework, *, by, changed, seen=""):
+    """Save what a draft says of itself. ``changed`` names the fields, ``seen`` is the mark on the page."""
     before = hold_draft(framework)
+    refuse_newer(before, seen)
     if not changed:
         return framework
     save_or_refuse(framework)

@@ -7,7 +7,7 @@ from accounts.forms import Form
 
 from ..framework_files.shape import LAST_MONTH, LONGEST
 from ..models import Area, Strand
-from .frameworks import Readable
+from .frameworks import Readable, SeenField
 
 MOST_TAGS = 12
 
@@ -21,12 +21,24 @@ class AreaForm(Readable, Form):
     )
 
 
+class AreaEditForm(AreaForm):
+    """An area that is there already."""
+
+    seen = SeenField()
+
+
 class StrandForm(Readable, Form):
     """A thread within an area."""
 
     name = forms.CharField(
         label="Name of the strand", max_length=120, help_text="Such as “Taking turns”, within an area."
     )
+
+
+class StrandEditForm(StrandForm):
+    """A strand that is there already."""
+
+    seen = SeenField()
 
 
 class BandForm(Readable, Form):
@@ -51,8 +63,14 @@ class BandForm(Readable, Form):
         return data
 
 
+class BandEditForm(BandForm):
+    """An age band that is there already."""
+
+    seen = SeenField()
+
+
 class ItemForm(Readable, Form):
-    """One line of a framework. ``item`` is missing while it is new."""
+    """One line of a framework, new or there already."""
 
     item_code = forms.CharField(
         label="Code",
@@ -87,6 +105,7 @@ class ItemForm(Readable, Form):
     )
     band = forms.TypedChoiceField(label="Age band", coerce=int, choices=())
     another = forms.BooleanField(label="Write another one after this", required=False)
+    seen = SeenField()
 
     def __init__(self, *args, framework, area=None, code="", **kwargs):
         """``area`` is given for a new item, which is written in it; ``code`` is what we suggest for it."""
@@ -96,7 +115,7 @@ class ItemForm(Readable, Form):
         self.fields["band"].choices = [(str(band.start), str(band)) for band in framework.bands.all()]
         strands = Strand.objects.filter(area__framework=framework).order_by("area__order", "order", "pk")
         if area is not None:
-            del self.fields["area"]
+            del self.fields["area"], self.fields["seen"]
             self.fields["strand"].queryset = strands.filter(area=area)
             self.fields["item_code"].initial = code
         else:
@@ -111,7 +130,7 @@ class ItemForm(Readable, Form):
             "item_code",
             Fieldset(*place, legend="Its place", legend_size=Size.MEDIUM),
             Fieldset("guidance", "example", "tags", legend="To help whoever looks", legend_size=Size.MEDIUM),
-            *(["another"] if "another" in self.fields else []),
+            *(name for name in ("another", "seen") if name in self.fields),
         )
 
     def clean_item_code(self):

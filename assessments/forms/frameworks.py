@@ -33,6 +33,15 @@ class Readable:
         return data
 
 
+class SeenField(forms.CharField):
+    """The mark of what was on the page, so that nothing newer is written over unseen."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "max_length": 24, **kwargs})
+
+
 class FrameworkForm(Readable, ModelForm):
     """What a framework says of itself."""
 
@@ -82,7 +91,14 @@ class FrameworkForm(Readable, ModelForm):
     @property
     def changed(self):
         """The fields of the framework that somebody changed."""
-        return ["version" if name == "edition" else name for name in self.changed_data]
+        names = [name for name in self.changed_data if name != "seen"]
+        return ["version" if name == "edition" else name for name in names]
+
+
+class FrameworkEditForm(FrameworkForm):
+    """A draft that may be changed by somebody else meanwhile."""
+
+    seen = SeenField()
 
 
 class FrameworkAddForm(FrameworkForm):

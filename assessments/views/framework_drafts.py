@@ -14,7 +14,7 @@ from ..actions import frameworks
 from ..forms.frameworks import (
     FrameworkAddForm,
     FrameworkCopyForm,
-    FrameworkForm,
+    FrameworkEditForm,
     FrameworkPublishForm,
     FrameworkRetireForm,
     RemoveForm,
@@ -103,10 +103,28 @@ class FrameworkAdd(WritesFramework):
         return self.done(f"{made} is begun. Add its areas, and then its items.", url)
 
 
-class FrameworkEdit(WritesFramework):
+class Changes(WritesFramework):
+    """Change what a draft or a part of it says; what somebody wrote meanwhile is not written over unseen."""
+
+    part = None
+
+    def get_initial(self):
+        return {**super().get_initial(), "seen": frameworks.mark(self.part or self.framework)}
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.get("form")
+        if form is not None and frameworks.NEWER in form.non_field_errors():  # she was told: the next goes
+            row = self.part or self.framework
+            newest = type(row).objects.visible_to(self.request.user).filter(pk=row.pk).first()
+            form.data = form.data.copy()
+            form.data[form.add_prefix("seen")] = frameworks.mark(newest) if newest else ""
+        return super().get_context_data(**kwargs)
+
+
+class FrameworkEdit(Changes):
     """Change what a draft says of itself."""
 
-    form_class = FrameworkForm
+    form_class = FrameworkEditForm
     title, button = "What it says of itself", "Save"
 
     def get_form_kwargs(self):
@@ -116,7 +134,8 @@ class FrameworkEdit(WritesFramework):
         return super().get_form_kwargs() | {"instance": own}
 
     def form_valid(self, form):
-        frameworks.change(form.save(commit=False), by=self.request.user, changed=form.changed)
+        row, seen = form.save(commit=False), form.cleaned_data["seen"]
+        frameworks.change(row, by=self.request.user, changed=form.changed, seen=seen)
         return self.done("Saved.")
 
 

@@ -9,6 +9,7 @@ from .. import framework_page
 from ..actions import framework_items
 from ..forms.framework_parts import FirstForm, ItemForm
 from ..models import Area, Item
+from .framework_drafts import Changes
 from .framework_parts import Removes, Shifts, WritesPart
 
 NO_BAND = "Add an age band first: then items can be written."
@@ -55,7 +56,7 @@ class ItemAdd(WritesItem):
         )
 
 
-class ItemEdit(WritesItem):
+class ItemEdit(Changes, WritesItem):
     """Write an item in other words, or give it another place."""
 
     form_class = ItemForm
@@ -72,8 +73,8 @@ class ItemEdit(WritesItem):
         return super().get_form_kwargs() | {"framework": self.framework}
 
     def form_valid(self, form):
-        area = form.cleaned_data["area"]
-        item = framework_items.change(self.part, by=self.request.user, area=area, **form.words)
+        place = {"area": form.cleaned_data["area"], "seen": form.cleaned_data["seen"]}
+        item = framework_items.change(self.part, by=self.request.user, **place, **form.words)
         return self.done("Saved.", self.url_at(item))
 
 

@@ -6,10 +6,17 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from ..actions import framework_parts
-from ..forms.framework_parts import AreaForm, BandForm, StrandForm
+from ..forms.framework_parts import (
+    AreaEditForm,
+    AreaForm,
+    BandEditForm,
+    BandForm,
+    StrandEditForm,
+    StrandForm,
+)
 from ..forms.frameworks import RemoveForm, ShiftForm
 from ..models import Area, Band, Strand
-from .framework_drafts import WritesFramework
+from .framework_drafts import Changes, WritesFramework
 
 
 class AreaAdd(WritesFramework):
@@ -110,10 +117,10 @@ class Shifts(WritesPart):
         return f"{self.back_url}#areas"
 
 
-class AreaEdit(WritesPart):
+class AreaEdit(Changes, WritesPart):
     """Give an area another name."""
 
-    model, form_class, shown = Area, AreaForm, ("name", "hint")
+    model, form_class, shown = Area, AreaEditForm, ("name", "hint")
     title, button = "Change an area", "Save"
 
     def form_valid(self, form):
@@ -145,10 +152,10 @@ class StrandAdd(WritesPart):
         return self.done(f"The strand “{strand}” is there.")
 
 
-class StrandEdit(WritesPart):
+class StrandEdit(Changes, WritesPart):
     """Give a strand another name."""
 
-    model, form_class, shown = Strand, StrandForm, ("name",)
+    model, form_class, shown = Strand, StrandEditForm, ("name",)
     title, button = "Change a strand", "Save"
 
     def form_valid(self, form):
@@ -169,10 +176,10 @@ class StrandRemove(Removes):
     lede = "Its items stay in the area."
 
 
-class BandEdit(WritesPart):
+class BandEdit(Changes, WritesPart):
     """Give an age band other months or another name."""
 
-    model, form_class, shown = Band, BandForm, ("start", "end", "name")
+    model, form_class, shown = Band, BandEditForm, ("start", "end", "name")
     title, button = "Change an age band", "Save"
     lede = "Its items come along."
 

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import AuditEvent
 from accounts.refusals import Refused
 from assessments.actions import framework_items, frameworks, scales
-from assessments.models import Framework
+from assessments.models import Framework, Item
 from assessments.scoring import State
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments_designer import a_scale, draft, one_item, published
@@ -65,3 +65,31 @@ def test_a_scale_is_changed_before_it_is_used_or_not_at_all():
     )
     assert refusals(told) in ([], [scales.IN_USE])
     assert Framework.objects.get().is_in_use
+
+
+def test_of_two_who_change_an_item_at_once_the_second_is_told():
+    item, people = one_item(draft(), "T-01"), [UserFactory(), UserFactory()]
+    words = {"code": "T-01", "guidance": "", "example": "", "tags": [], "band": 0, "strand": item.strand}
+    seen = frameworks.mark(item)
+
+    def save(by, text):
+        return framework_items.change(item, by=by, area=item.area, seen=seen, text=text, **words).text
+
+    told = in_parallel(*(lambda by=by: save(by, f"as {by.pk} sees it") for by in people))
+    assert refusals(told) == [frameworks.NEWER]
+    kept = next(one for one in told if not isinstance(one, Refused))
+    assert Item.objects.get(pk=item.pk).text == kept, "whoever was first"
+    assert AuditEvent.objects.filter(what="item.changed").count() == 1
+
+
+def test_of_two_who_change_what_a_draft_says_of_itself_the_second_is_told():
+    made = draft()
+    seen = frameworks.mark(Framework.objects.get(pk=made.pk))
+
+    def save(name):
+        own = Framework.objects.get(pk=made.pk)
+        own.name = name
+        return frameworks.change(own, by=UserFactory(), changed=["name"], seen=seen)
+
+    told = in_parallel(lambda: save("One"), lambda: save("Other"))
+    assert refusals(told) == [frameworks.NEWER]
