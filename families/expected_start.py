@@ -10,6 +10,7 @@ over numbers and days.
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from random import Random
 
@@ -103,6 +104,12 @@ class Expected:
         return said[0].upper() + said[1:]
 
 
+@lru_cache(maxsize=2)
+def outlook_of(pace: Pace, on: date) -> "Outlook":
+    """The outlook of a day; while nothing happens, the one that was made before."""
+    return Outlook(pace, on)
+
+
 class Outlook:
     """The coming months, played many times over; asked for one child after another."""
 
@@ -114,9 +121,15 @@ class Outlook:
         self.futures = [] if self.problem else [lot.choices(months, k=AHEAD) for _ in range(FUTURES)]
         self.places = [list(accumulate(pace.places[month] for month in future)) for future in self.futures]
         self.known = {}
+        self.said = {}
 
     def expected(self, ahead: int, rank: Rank) -> Expected:
         """What a child can expect who has so many before it today."""
+        if (ahead, rank) not in self.said:
+            self.said[ahead, rank] = self._expected(ahead, rank)
+        return self.said[ahead, rank]
+
+    def _expected(self, ahead, rank):
         if self.problem:
             return Expected(place=ahead + 1, problem=self.problem, how=self.problem)
         played = sorted(self._play(ahead + 1, *future) for future in self._line(rank))

@@ -4,16 +4,14 @@ Worked out for the whole list at once, from three questions to the database, sin
 all the others.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Min, Q, Value
+from django.db.models import Count, Min, Q
 
 from .age_out import Guard, assumed_start, guard
 from .ages import add_months, months_between
-from .expected_start import Expected, Outlook, Pace
+from .expected_start import Expected, Pace, outlook_of
 from .models import Episode, Referral
 
 YEAR = 12  # months looked back
@@ -34,25 +32,30 @@ def pace_of(on):
     without places: they are left out.
     """
     first = add_months(on, -YEAR)
+    starts = [add_months(first, month) for month in range(YEAR)] + [on]
     opened = Episode.objects.filter(opened_on__lt=on).aggregate(
         oldest=Min("opened_on"),
-        days=ArrayAgg("opened_on", filter=Q(opened_on__gte=first), default=Value([])),
+        **{
+            f"in_{month}": Count("pk", filter=Q(opened_on__gte=start, opened_on__lt=starts[month + 1]))
+            for month, start in enumerate(starts[:YEAR])
+        },
     )
     came = Referral.objects.filter(
         waiting_since__gte=first, waiting_since__lt=on, score__isnull=False
     ).values_list("waiting_since", "band_order", "score")
     begins = min(YEAR, months_between(first, opened["oldest"])) if opened["oldest"] else YEAR
-    places = Counter(months_between(first, day) for day in opened["days"])
     arrivals = {month: [] for month in range(YEAR)}
     for day, band, score in came:
-        arrivals[months_between(first, day)].append((band, -score))
+        # From the 28th of February to the 29th it is a year and a day: that day counts with the last month.
+        arrivals[min(months_between(first, day), YEAR - 1)].append((band, -score))
     months = range(begins, YEAR)
-    return Pace(tuple(places[month] for month in months), tuple(tuple(arrivals[month]) for month in months))
+    places = tuple(opened[f"in_{month}"] for month in months)
+    return Pace(places, tuple(tuple(arrivals[month]) for month in months))
 
 
 def prospects(policy, on):
     """For each waiting child, by the primary key of its referral: what it can expect on a day."""
-    outlook = Outlook(pace_of(on), on)
+    outlook = outlook_of(pace_of(on), on)
     line = Referral.objects.waiting().values_list(
         "pk", "band_order", "score", "waiting_since", "child__born_on"
     )

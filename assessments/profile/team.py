@@ -10,15 +10,16 @@ from ..models import Assessment, Framework
 from .frames import frame_of, with_size
 
 # The newest standing observation of each item (by the index of the table), then of each line of the
-# checklist that is drawn: what was seen with another version of it counts by its code.
+# checklist that is drawn: what was seen with another version of it counts by its code. Each is worked out
+# once: woven into one, the database guessed a single row and walked the lines again for each observation.
 COUNTED = """
-WITH newest AS (
+WITH newest AS MATERIALIZED (
     SELECT DISTINCT ON (o.child_id, o.item_id) o.child_id, o.item_id, o.state, o."on", o.id
     FROM assessments_observation o
-    LEFT JOIN assessments_retraction r ON r.observation_id = o.id
-    WHERE o.child_id = ANY(%(children)s) AND o."on" <= %(on)s AND r.id IS NULL
+    WHERE o.child_id = ANY(%(children)s) AND o."on" <= %(on)s
+        AND NOT EXISTS (SELECT FROM assessments_retraction r WHERE r.observation_id = o.id)
     ORDER BY o.child_id, o.item_id, o."on" DESC, o.id DESC
-), drawn AS (
+), drawn AS MATERIALIZED (
     SELECT seen.id AS seen_id, line.id AS line_id, part.code AS area, part.framework_id
     FROM assessments_item line
     JOIN assessments_area part ON part.id = line.area_id AND part.framework_id = ANY(%(frameworks)s)

@@ -4,7 +4,6 @@ from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
-from django.utils import timezone
 from stdnum.gb import nhs, upn
 
 from accounts.refs import new_ref
@@ -14,6 +13,7 @@ from accounts.scoping import ScopedQuerySet
 from ..identity import search_key, sound_key
 from ..words import words_like
 from .family import Family
+from .reach import reached_by
 from .vocabulary import Term
 
 
@@ -21,33 +21,13 @@ class ChildQuerySet(ScopedQuerySet):
     def visible_to(self, user):
         """The one ladder: all, the children of one's teams, those on one's caseload, one's own, none.
 
-        A caseload also has the children whom one covers today, and those opened with a reason for a day. A
-        parent's rung asks the tie, not the family: one child, one adult, what that adult may see today. A
-        record that was put together with another is seen by nobody: the other has all that it had.
+        A record that was put together with another is seen by nobody: the other has all that it had.
         """
-        from .cover import CoverShare
-        from .episode import Allocation, Episode  # they point to the child
-        from .opened_record import OpenedRecord
-
-        today = timezone.localdate()
-        scopes = user.scopes if user.is_active else set()
-        if Scope.ALL in scopes:
-            return self.filter(merged_into=None)
-        may_see = Q(pk__in=[])
-        if Scope.TEAM in scopes:
-            may_see |= Q(pk__in=Episode.objects.filter(team__in=user.teams_on(today)).values("child"))
-        if Scope.CASELOAD in scopes:
-            may_see |= Q(pk__in=Allocation.objects.open().filter(worker=user).values("episode__child"))
-            may_see |= Q(
-                pk__in=CoverShare.objects.running(on=today).filter(worker=user).values("episode__child")
-            )
-        if scopes & {Scope.CASELOAD, Scope.TEAM}:
-            may_see |= Q(
-                pk__in=OpenedRecord.objects.running(at=timezone.now()).filter(user=user).values("child")
-            )
-        if Scope.OWN_CHILD in scopes:
-            may_see |= Q(pk__in=user.ties.seeing(on=today).values("child"))
-        return self.filter(may_see, merged_into=None)
+        unmerged = self.filter(merged_into=None)
+        if user.is_active and Scope.ALL in user.scopes:
+            return unmerged
+        reached = reached_by(user)
+        return unmerged.filter(reached) if reached is not None else self.none()
 
     def in_service(self):
         """Children with an episode that is open now."""

@@ -1,11 +1,14 @@
 """A family is told an honest range, and the truth when there is too little to tell by."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from families.age_out import assumed_start, guard
-from families.expected_start import AHEAD, Expected, Outlook, Pace, ordinal
+from families.ages import add_months
+from families.expected_start import AHEAD, Expected, Outlook, Pace, ordinal, outlook_of
+from families.waiting_outlook import pace_of
+from tests.factories.families import EpisodeFactory, ReferralFactory
 
 ON = date(2026, 11, 22)
 URGENT, HIGH, STANDARD = (0, -16), (1, -10), (2, -4)
@@ -149,3 +152,25 @@ def test_the_guard_says_it_in_words():
 )
 def test_the_guard_reckons_with_the_end_of_the_range(earliest, latest, promised, day):
     assert assumed_start(on=ON, promised_on=promised, earliest=earliest, latest=latest) == day
+
+
+def test_what_was_made_before_is_told_again_and_nothing_older():
+    first = outlook_of(UNEVEN, ON)
+    assert outlook_of(UNEVEN, ON) is first
+    assert outlook_of(STEADY, ON) is not first
+    assert outlook_of(UNEVEN, date(2026, 11, 23)) is not first
+    assert first.expected(4, HIGH) == first.expected(4, HIGH) == Outlook(UNEVEN, ON).expected(4, HIGH)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on", [date(2028, 2, 29), date(2027, 3, 31), date(2026, 11, 22), date(2028, 2, 28)])
+def test_every_day_of_the_last_year_counts_in_one_of_twelve_months(on):
+    first = add_months(on, -12)
+    EpisodeFactory(opened_on=first - timedelta(days=400))
+    days = [first + timedelta(days=n) for n in range((on - first).days)]
+    for day in [*days[:: len(days) // 40], days[-1]]:
+        EpisodeFactory(opened_on=day)
+        ReferralFactory(waiting=True, waiting_since=day, received_on=day, score=3)
+    pace = pace_of(on)
+    assert len(pace.places) == len(pace.arrivals) == 12
+    assert sum(pace.places) == sum(map(len, pace.arrivals)) == len(days[:: len(days) // 40]) + 1
