@@ -20,6 +20,8 @@ LEASE = timedelta(seconds=120)
 FIRST_PAUSE = timedelta(seconds=30)
 MOST_ATTEMPTS = 8
 GRACE = 30  # seconds from being asked to stop to being stopped
+NEXT_LONG_ONE = timedelta(seconds=20)
+ONE_LONG_CLAIM = 1_976  # a number of Postgres’ own: two workers do not begin long work at the same moment
 
 HANDLERS = {}
 CALLED = {}
@@ -140,17 +142,35 @@ def nudge_after_commit(job):
 
 @transaction.atomic
 def claim(pk, *, at=None):
-    """Take one piece of work, if it is there to be taken; else None."""
+    """Take one piece of work, if it is there to be taken; else None.
+
+    Long work is done one piece after another: what lasts for minutes leaves a hand free for what is short.
+    """
     at = at or timezone.now()
     claimable = Job.objects.claimable(at=at).filter(attempts__lt=MOST_ATTEMPTS)
     job = claimable.select_for_update(skip_locked=True).filter(pk=pk).first()
     if job is None:
+        return None
+    if job.kind in MINUTES and _is_long_work_going_on(job, at):
+        job.run_after = at + NEXT_LONG_ONE
+        job.save(update_fields=["run_after"])
         return None
     job.state, job.lease_until = Job.State.RUNNING, at + LEASE
     job.attempts += 1
     job.fence += 1
     job.save(update_fields=["state", "lease_until", "attempts", "fence"])
     return job
+
+
+def _is_long_work_going_on(job, at):
+    """Whether another piece is in the hands of a worker that lives: its lease runs, or it holds its row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_LONG_CLAIM])
+    others = Job.objects.filter(kind__in=MINUTES, state=Job.State.RUNNING).exclude(pk=job.pk)
+    if others.filter(lease_until__gt=at).exists():
+        return True
+    free = others.select_for_update(skip_locked=True).values_list("pk", flat=True)
+    return len(free) < others.count()
 
 
 @contextmanager
