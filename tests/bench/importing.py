@@ -124,11 +124,11 @@ def held(rows):
 
 
 if __name__ == "__main__":
+    import json
     import os
 
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portage.settings.test")
     django.setup()
-    for name, figure in measure().items():
-        print(f"{name}: {figure:,.1f}")
+    print(json.dumps(measure()))
