@@ -37,6 +37,7 @@ SENTENCES = {
     "goal.scale_agreed": "agreed what five levels of a goal of {child} look like",
     "goal.rated": "said where a goal of {child} stands on its levels",
     "goal.rated_by_family": "wrote down how {child}’s family feels about a goal",
+    "goal.feeling_told": "said how they feel about a goal of {child}",
     "step.begun": "began a small step with {child}",
     "step.ended": "wrote down how a small step of {child} ended",
     "step.moved": "gave a small step of {child} another place",

@@ -1,4 +1,4 @@
-"""What a family is asked: how practising went, and what its child can do."""
+"""What a family is asked: how practising went, what its child can do, and how a goal feels."""
 
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.forms import Form
 from assessments.forms import DayField
+from assessments.forms.attainments import ONE_TO_TEN
 from assessments.models import Observation
 from visits.models import Practice
 
@@ -87,6 +88,31 @@ class TellMoreForm(Form):
     def said(self):
         """The word that was chosen."""
         return next(level for level in self.words if level.code == self.cleaned_data["level"])
+
+
+class FeelingForm(Form):
+    """How a family feels about a goal today, from 1 to 10, with a word more if they like."""
+
+    button = "Tell us"
+    value = forms.TypedChoiceField(
+        label="From 1 to 10, how far is it for you?",
+        help_text="There is no wrong answer, and it may go up and down.",
+        coerce=int,
+        choices=ONE_TO_TEN,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a number from 1 to 10."),
+    )
+    words = forms.CharField(
+        label="In your own words, if you like",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, first_name, **kwargs):
+        super().__init__(*args, **kwargs)
+        self["words"].help_text = f"The people who help {first_name} can read it."
+        self.helper.layout = Layout(Field("value", template="portal/_numbers.html"), "words")
 
 
 class BesideForm(Form):

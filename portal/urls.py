@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import home, looks, reading, talking, week
+from .views import feeling, home, looks, reading, talking, week
 
 app_name = "portal"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("reports/<ref:ref>/", reading.ReportFile.as_view(), name="report_file"),
+    path("goals/<ref:ref>/feeling/", feeling.GoalFeeling.as_view(), name="goal_feeling"),
     path("visits/<ref:ref>/", reading.VisitDetail.as_view(), name="visit_detail"),
     path("<ref:ref>/", home.ChildHome.as_view(), name="child_home"),
     path("<ref:ref>/week/", week.Week.as_view(), name="week"),

@@ -58,6 +58,26 @@ def rate_by_family(goal, *, by, value, on, words=""):
     return rating
 
 
+@transaction.atomic
+def tell_feeling(goal, *, by, value, words=""):
+    """A parent says how she feels about a goal today, from 1 to 10.
+
+    Returns what is written down. The same said again today is written once; something else is written
+    beside it, and the newer word counts.
+    """
+    goal, today = hold(goal), timezone.localdate()
+    if not goal.is_open:
+        raise Refused("This goal is not worked on any more. Thank you all the same!")
+    if value not in range(1, 11):
+        raise Refused("Choose a number from 1 to 10.")
+    last = goal.family_ratings.filter(recorded_by=by, on=today).first()
+    if last and (last.value, last.words) == (value, words):
+        return last
+    rating = FamilyRating.objects.create(goal=goal, value=value, words=words, on=today, recorded_by=by)
+    audit.record("goal.feeling_told", by=by, target=goal, after={"value": value, "on": today.isoformat()})
+    return rating
+
+
 def _within(goal, on):
     if on > timezone.localdate():
         raise Refused("This day is still to come.")

@@ -10,6 +10,7 @@ from .days import DayField
 
 LEVELS = (("much_less", -2), ("less", -1), ("expected", 0), ("more", 1), ("much_more", 2))
 SIGNS = {-2: "−2", -1: "−1", 0: "0", 1: "+1", 2: "+2"}
+ONE_TO_TEN = [(str(number), str(number)) for number in range(1, 11)]
 
 
 class ScaleForm(ModelForm):
@@ -63,7 +64,7 @@ class FamilyRatingForm(Form):
     value = forms.TypedChoiceField(
         label="From 1 to 10, how far is it for you?",
         coerce=int,
-        choices=[(str(number), str(number)) for number in range(1, 11)],
+        choices=ONE_TO_TEN,
         widget=forms.RadioSelect,
         help_text="1 is not at all there, 10 is all that you hoped for. Ask, and write down what they say.",
     )

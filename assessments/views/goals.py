@@ -123,7 +123,7 @@ class GoalDetail(AboutChild, TemplateView):
             "levels": levels_of(scale, ratings[0].level if ratings else None) if scale else [],
             "ratings": ratings,
             "felt": felt,
-            "chart": attaining.draw((one.on, one.value) for one in reversed(felt)),
+            "chart": attaining.draw(newest_of_each_day(felt)),
         }
 
 
@@ -277,6 +277,12 @@ def levels_of(scale, now):
         {"sign": attaining.signed(level), "words": getattr(scale, name), "is_now": level == now}
         for level, name in names.items()
     ]
+
+
+def newest_of_each_day(felt):
+    """(day, value) pairs, oldest first: of what one person gave on one day, the newer word counts."""
+    newest = {(one.on, one.recorded_by_id): one.value for one in reversed(felt)}
+    return [(on, value) for (on, _by), value in newest.items()]
 
 
 def sentence_of(goal):

@@ -1,11 +1,11 @@
-"""What families tick themselves: things seen alike, things seen differently, one that was agreed."""
+"""What families tell themselves: things seen alike, things seen differently, how a goal feels to them."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.actions import differences, observations
+from assessments.actions import attainments, differences, observations
 from assessments.differing import difference_about
 from assessments.models import Observation
 from families.models import Allocation
@@ -19,12 +19,13 @@ WORDS = (
 
 
 def tell_what_families_see(children):
-    """For a few children: what their family ticked, beside what the worker saw."""
+    """For a few children: what their family ticked beside what the worker saw, and how a goal feels."""
     for child in children[:TOLD]:
         parent = User.objects.filter(ties__child=child, ties__access="full").first()
         worker = Allocation.objects.open().filter(episode__child=child).first()
         if parent and worker:
             tell_ticks(child, parent, worker.worker)
+            tell_feeling(child, parent)
 
 
 def tell_ticks(child, parent, worker):
@@ -43,6 +44,12 @@ def tell_ticks(child, parent, worker):
     if found:
         item = found[-1].item
         agree(child, item, worker, today)
+
+
+def tell_feeling(child, parent):
+    goal = child.goals.current().first_things_first().first()
+    if goal:
+        attainments.tell_feeling(goal, by=parent, value=8, words="Every breakfast now. We are so proud!")
 
 
 def agree(child, item, worker, today):

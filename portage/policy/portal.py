@@ -18,6 +18,13 @@ ROWS: list[Row] = [
         "portal:practice_undo", "take back what was said of a day", may=OWN_CHILD, about="child", methods=BOTH
     ),
     Row("portal:can_do", "see what the child can do, and the goals", may=OWN_CHILD, about="child"),
+    Row(
+        "portal:goal_feeling",
+        "say how one feels about a goal, from 1 to 10",
+        may=OWN_CHILD,
+        about="assessments.Goal",
+        methods=BOTH,
+    ),
     Row("portal:observe", "tick what the child can do", may=OWN_CHILD, about="child"),
     Row("portal:observation_add", "tell one thing", may=OWN_CHILD, about="child", methods=("POST",)),
     Row(

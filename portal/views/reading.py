@@ -10,7 +10,7 @@ from django.views.generic.detail import SingleObjectMixin
 from accounts.guards import Guarded
 from accounts.permissions import Permission
 from assessments.differing import pairs_of
-from assessments.models import Goal, Observation
+from assessments.models import FamilyRating, Goal, Observation
 from assessments.profile.for_family import for_family
 from assessments.profile.known import frameworks_for, sittings_of, usual_of
 from assessments.profiles import profile_of
@@ -33,7 +33,8 @@ class CanDo(AboutMyChild, TemplateView):
 
     def get_context_data(self, **kwargs):
         goals = Goal.objects.visible_to(self.request.user).filter(child=self.child)
-        goals = goals.with_steps().open_first()
+        newest = FamilyRating.objects.visible_to(self.request.user).order_by("-on", "-pk")[:1]
+        goals = goals.with_steps().open_first().prefetch_related(Prefetch("family_ratings", newest, "felt"))
         now = {} if self.child.died_on else self.now()
         return super().get_context_data(**kwargs, areas=self.areas(), goals=goals, **now)
 

@@ -28,6 +28,7 @@ from tests.factories.people_more import (
     SettingPlaceFactory,
     SocialCareStatusFactory,
 )
+from tests.factories.plans import FeltFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.safety import ChronologyEntryFactory, ConcernFactory
 from tests.factories.visits import RestrictedNoteFactory, VisitFactory
@@ -64,6 +65,7 @@ FOR_NO_PARENT = {
     "why somebody was taken off": "Canary moved abroad",
     "what a worker noted beside a tick": "Canary beside a tick",
     "the title of a photo": "Canary photo",
+    "what another adult said of a goal": "Canary of another adult",
 }
 #: What the parent with full access may know, and the restricted one may not.
 FOR_ONE_PARENT = {
@@ -156,6 +158,8 @@ def _write_ticks(people):
     ObservationFactory(child=child, item=item, source="parent", by=people.parent)
     other = ItemFactory(area=item.area)
     ObservationFactory(child=child, item=other, by=people.worker, note=note, photo=photo)
+    said = FOR_NO_PARENT["what another adult said of a goal"]
+    FeltFactory(goal=child.goals.first(), words=said, recorded_by=people.worker)
 
 
 def _let_things_happen(people):
@@ -200,6 +204,7 @@ def addresses(row, child):
         "child": [child.ref],
         "visits.Visit": child.visits.values_list("ref", flat=True),
         "reports.Report": child.reports.values_list("ref", flat=True),
+        "assessments.Goal": child.goals.values_list("ref", flat=True),
     }.get(row.about, [""])
     route = PATTERNS[row.name].pattern
     parts = [*route.converters, *route.regex.groupindex]

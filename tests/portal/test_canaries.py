@@ -131,6 +131,11 @@ def test_the_canaries_are_there_to_be_found(people, seeded, signed_in, page, can
     assert canary in found_in(shown.text)
 
 
+def test_the_canary_of_a_goal_is_on_the_page_of_the_staff(people, seeded, signed_in):
+    shown = signed_in(people.worker).get(reverse("assessments:goal_detail", args=[seeded["goal"].ref]))
+    assert "what another adult said of a goal" in found_in(shown.text)
+
+
 def test_a_canary_on_a_page_of_the_family_would_be_heard(people, seeded, signed_in, monkeypatch):
     """The test of the tests: a template that says too much is caught by the same walk."""
     leak = engines["django"].from_string("{{ child.referrals.first.reason }}")
