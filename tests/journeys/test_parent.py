@@ -57,6 +57,7 @@ def test_a_parent_sees_what_her_child_can_do_and_says_how_practice_went(town, ar
     then_each_door_opens(parent, first, town, child)
     when_she_says_how_practice_went(parent, first)
     then_it_stands_in_her_week_and_her_worker_reads_it(parent, arrive, town, child)
+    then_she_says_how_a_goal_feels(parent)
 
 
 def then_home_shows_the_step_and_the_next_visit(parent):
@@ -110,6 +111,18 @@ def then_it_stands_in_her_week_and_her_worker_reads_it(parent, arrive, town, chi
     expect(sofia.page.locator("main")).to_contain_text(SAID)
 
 
+def then_she_says_how_a_goal_feels(parent):
+    parent.open("/family/")
+    parent.follow("How do you feel about this goal now?")
+    parent.at("How do you feel about this goal now?")
+    parent.press("Tell us")
+    parent.sees_mistake("Choose a number from 1 to 10.")
+    parent.choose("From 1 to 10, how far is it for you?", "9")
+    parent.press("Tell us")
+    parent.sees("You said 9 of 10 for")
+    parent.look()
+
+
 def test_a_parent_with_limited_access_learns_nothing(town, arrive):
     pages = given_the_child(town, "Aisha Khan")
     ref = pages.strip("/").split("/")[-1]
@@ -128,6 +141,8 @@ def test_a_parent_with_limited_access_learns_nothing(town, arrive):
         assert not [word for word in words if word in said], path
     for part in PORTAL:
         tariq.is_told_not_found(f"/family/{ref}/{part}")
+    for (goal,) in town.rows("SELECT ref FROM assessments_goal WHERE child_id = %s", child):
+        tariq.is_told_not_found(f"/family/goals/{goal}/feeling/")
     for part in STAFF:
         tariq.expected.append("403")
         assert tariq.open(pages + part).status in (403, 404)
