@@ -10,11 +10,19 @@ from math import sqrt
 
 from . import scoring
 
+LEVELS = {-2: "much_less", -1: "less", 0: "expected", 1: "more", 2: "much_more"}  # as a scale names them
+MEANINGS = {
+    -2: "as at the start",
+    -1: "less than hoped",
+    0: "as hoped",
+    1: "more than hoped",
+    2: "much more than hoped",
+}
+MEANS = "50 means that all came out as hoped. It says how these goals went, and nothing else about a child."
 RULE = (
     "Each goal is rated from −2 (as at the start) over 0 (as hoped) to +2 (much more than hoped) and counts "
     "as much as was agreed. T = 50 + 10 × the sum of weight × rating, divided by the square root of "
-    "0.7 × the sum of the squared weights + 0.3 × the square of the summed weights. 50 means that all "
-    "came out as hoped. It says how these goals went, and nothing else about a child."
+    f"0.7 × the sum of the squared weights + 0.3 × the square of the summed weights. {MEANS}"
 )
 
 

@@ -17,6 +17,7 @@ def pages_of(report):
     for area in facts["areas"]:
         area["cells"] = [square(cell, band) for cell, band in zip(area["cells"], facts["bands"], strict=True)]
     return {
+        "together": None,  # reports that were approved before it was told
         **facts,
         "title": f"Progress report about {child['name']}",
         "author": facts["service"]["name"],

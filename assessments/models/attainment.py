@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.scoping import ScopedQuerySet
 
-from ..attaining import signed
+from ..attaining import LEVELS, signed
 from .goal import Goal
 
 
@@ -43,6 +43,10 @@ class AttainmentScale(models.Model):
 
     def __str__(self):
         return f"Scale of {self.goal}"
+
+    def words_at(self, level):
+        """What was agreed that one would see at a level, from −2 to +2."""
+        return getattr(self, LEVELS[level])
 
 
 class AttainmentRating(models.Model):

@@ -272,10 +272,9 @@ class GoalTakeUp(MovesGoal):
 
 def levels_of(scale, now):
     """The five levels, the best above, each with whether the goal stands there now."""
-    names = {2: "much_more", 1: "more", 0: "expected", -1: "less", -2: "much_less"}
     return [
-        {"sign": attaining.signed(level), "words": getattr(scale, name), "is_now": level == now}
-        for level, name in names.items()
+        {"sign": attaining.signed(level), "words": scale.words_at(level), "is_now": level == now}
+        for level in reversed(attaining.LEVELS)
     ]
 
 

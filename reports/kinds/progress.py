@@ -23,7 +23,7 @@ from families.ages import ages, months_in_words
 from families.models import Allocation
 
 from ..pages import CannotBeMade
-from . import visited
+from . import attained, visited
 
 MOST_GOALS, MOST_STEPS, MOST_NEW, MOST_TOYS = 20, 30, 40, 40
 MOST_STRENGTHS = 6  # they stand on the first page, under the picture
@@ -67,7 +67,7 @@ def gather(child, period):
         "service": _service(),
         "worker": _worker(child),
         **_profile(child, period, age),
-        "goals": _goals(child, period),
+        **_goals(child, period),
         "visits": visited.visits(child, period, own=own),
         "words": visited.words(child, period, own=own),
         "practice": visited.practice(child, period, own=own),
@@ -190,12 +190,13 @@ def _newest(areas):
 
 
 def _goals(child, period):
-    """Goals that were worked on in the period, with their steps in order."""
+    """Goals that were worked on in the period, with their steps in order and how far each came."""
     steps = Prefetch("steps", Step.objects.order_by("order", "pk"))
     goals = Goal.objects.filter(child=child, set_on__lte=period.end).prefetch_related(steps)
-    goals = goals.exclude(status=Goal.Status.PLANNED).open_first()
+    goals = attained.with_ratings(goals.exclude(status=Goal.Status.PLANNED).open_first(), period)
     worked_on = [goal for goal in own(child, goals) if not goal.ended_on or goal.ended_on >= period.start]
-    return [
+    worked_on, quotable = worked_on[:MOST_GOALS], attained.quotable(child)
+    told = [
         {
             "text": goal.text,
             "why": goal.why,
@@ -204,9 +205,12 @@ def _goals(child, period):
             "set_on": goal.set_on.isoformat(),
             "ended_on": goal.ended_on.isoformat() if goal.ended_on else None,
             "steps": _steps(goal, period),
+            "level": attained.level(goal),
+            "felt": attained.felt(goal, period, quotable),
         }
-        for goal in worked_on[:MOST_GOALS]
+        for goal in worked_on
     ]
+    return {"goals": told, "together": attained.together(worked_on)}
 
 
 def _steps(goal, period):
