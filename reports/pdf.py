@@ -16,7 +16,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from .pages import CannotBeMade
 
 MOST_PAGES = 120
-STYLESHEETS = [f"css/print/{name}.css" for name in ("sheet", "record", "paper", "profile", "celebration")]
+STYLESHEETS = [
+    f"css/print/{name}.css" for name in ("sheet", "record", "goals", "paper", "profile", "celebration")
+]
 ASSETS = {
     **{
         f"static:nunito-{w}.woff2": (f"fonts/print/nunito-latin-{w}.woff2", "font/woff2")
