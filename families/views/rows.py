@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from accounts.guards import ActionForm
 from accounts.permissions import Permission
 
-from ..changes import fingerprint
+from ..changes import STALE, fingerprint
 from ..guards import AboutChild
 
 
@@ -85,7 +85,7 @@ class EditRow(AboutRow):
 
     def get_context_data(self, **kwargs):
         form = kwargs.get("form")
-        if form is not None and form.is_bound and form.errors:  # it was told of the newer row: the next goes
+        if form is not None and STALE in form.non_field_errors():  # she was told; the next goes
             form.data = form.data.copy()
             rows = self.model.objects.visible_to(self.request.user)
             form.data[form.add_prefix("seen")] = fingerprint(rows.get(pk=self.row.pk))

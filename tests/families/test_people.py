@@ -153,6 +153,16 @@ def test_nobody_writes_over_what_is_newer(people, signed_in):
     assert Child.objects.get(pk=people.child.pk).likes == "Drums"
 
 
+def test_another_mistake_in_the_form_does_not_make_it_forget_what_it_had_seen(people, signed_in):
+    url = reverse("families:child_edit", args=[people.child.ref])
+    stale, client = child_data(people.child, likes="Drums"), signed_in(people.worker)
+    Child.objects.filter(pk=people.child.pk).update(senses="Hearing aids")
+    page = client.post(url, {**stale, "given_name": ""})
+    assert page.context["form"]["seen"].value() == stale["seen"]
+    assert STALE in client.post(url, stale).text
+    assert Child.objects.get(pk=people.child.pk).senses == "Hearing aids"
+
+
 def test_a_family_has_languages_by_word_and_by_code(people, signed_in):
     url = reverse("families:family_edit", args=[people.child.ref])
     family = people.child.family
