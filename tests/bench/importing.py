@@ -4,8 +4,8 @@ By itself: `python -m tests.bench.importing` against the database of DATABASE_UR
 """
 
 import io
+import os
 import random
-import resource
 import time
 import tracemalloc
 from datetime import date, timedelta
@@ -77,11 +77,13 @@ def measure(rows=ROWS):
     from families.models import Import, ImportRow
     from tests.factories.accounts import UserFactory
 
+    from .measure import peak_memory
+
     content, found = workbook(rows), {"rows": rows}
     with transaction.atomic():
         Team.objects.get_or_create(name="Bench")
         by = UserFactory(administrator=True)
-        began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        began, before = time.perf_counter(), peak_memory(os.getpid())
         batch = imports.upload(content, name="bench.xlsx", by=by, at_once=True)
         found["read"] = time.perf_counter() - began
         sheet = batch.sheets.get()
@@ -89,8 +91,8 @@ def measure(rows=ROWS):
         sheet.save()
         batch = imports.check(batch, by=by, at_once=True)
         found["staged"] = time.perf_counter() - began
-        found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        found["grown_mb"] = found["peak_mb"] - before / 1024
+        found["peak_mb"] = peak_memory(os.getpid())
+        found["grown_mb"] = found["peak_mb"] - before
         found["ready"] = ImportRow.objects.filter(sheet__batch=batch).ready().count()
         began, batch.status = time.perf_counter(), Import.Status.COMMITTING
         batch.save()
@@ -125,7 +127,6 @@ def held(rows):
 
 if __name__ == "__main__":
     import json
-    import os
 
     import django
 
