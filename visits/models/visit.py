@@ -107,6 +107,9 @@ class Visit(models.Model):
             models.Index(fields=["worker", "starts_at"], name="visit_diary"),
             models.Index(fields=["child", "-starts_at"], name="visit_child"),
             models.Index(fields=["starts_at"], condition=Q(status="planned"), name="visit_planned"),
+            models.Index(
+                fields=["child", "starts_at"], condition=Q(status="planned"), name="visit_planned_of_child"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
