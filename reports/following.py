@@ -4,31 +4,36 @@ Its pages are made with the rights of who asked for them. Somebody who no longer
 none, so the asking goes along; an approved report is finished and stays as it is.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from datetime import timedelta
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Count, OuterRef, Subquery, Value, When
+from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Job
+from accounts.permissions import Permission
 from families.handing_over import Consequence, Follower
+from families.models import Child, Policy
 
 from .models import Report
+from .rhythm import begun, since
+
+SOON = timedelta(weeks=8)  # what is due later, the new worker plans herself
 
 
 class ReportsOnTheirWay(Follower):
-    """Reports that were asked for and are not approved."""
+    """Reports that were asked for and are not approved; and, in a preview, the one that is due."""
 
     name = "reports"
 
     def foresee(self, goings, user):
-        children = [going.episode.child_id for going in goings]
-        seen = Report.objects.visible_to(user).unfinished().filter(child__in=children)
-        number = Counter(seen.order_by().values_list("child", flat=True))
-        return {
-            going.episode.pk: [Consequence("reports", in_words(number[going.episode.child_id]), count=1)]
-            for going in goings
-            if number[going.episode.child_id]
-        }
+        if not user.may(Permission.REPORT_VIEW):
+            return {}
+        children = Child.objects.visible_to(user).filter(pk__in=[going.episode.child_id for going in goings])
+        told = {row.pk: row for row in standing_of(children, user)}
+        foreseen = {going.episode.pk: in_words(told.get(going.episode.child_id)) for going in goings}
+        return {pk: consequences for pk, consequences in foreseen.items() if consequences}
 
     def follow(self, goings, by):
         going_of = {going.episode.child_id: going for going in goings}
@@ -89,5 +94,32 @@ def line_of(report, going):
     return audit.Line("report.handed_over", report, going.episode.child, **names)
 
 
-def in_words(number):
-    return "1 report is on its way" if number == 1 else f"{number} reports are on their way"
+def standing_of(children, user):
+    """These children, each with its reports on their way, and from when the next one counts; one question."""
+    mine = Report.objects.visible_to(user).unfinished().filter(child=OuterRef("pk"))
+    number = mine.order_by().values("child").annotate(number=Count("pk")).values("number")
+    rules = Policy.objects.filter(from_on__lte=timezone.localdate()).order_by("-from_on")
+    found = children.order_by().annotate(
+        on_their_way=Subquery(number),
+        begun=begun(),
+        since=since(),
+        weeks=Subquery(rules.values("review_weeks")[:1]),
+    )
+    return found.only("pk")
+
+
+def in_words(child):
+    """What the preview says of one child’s reports: those on their way, else the one that is due."""
+    if child is None:
+        return []
+    if number := child.on_their_way:
+        text = "1 report is on its way" if number == 1 else f"{number} reports are on their way"
+        return [Consequence("reports", text, count=1)]
+    if child.begun is None:
+        return []
+    today, weeks = timezone.localdate(), child.weeks or Policy(from_on=child.begun).review_weeks
+    due = child.since + timedelta(weeks=weeks)
+    if due > today + SOON:
+        return []
+    said = f"since {due:%-d %B %Y}" if due <= today else f"by {due:%-d %B %Y}"
+    return [Consequence("reports", "A report is due", said, count=1)]

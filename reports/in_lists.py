@@ -5,16 +5,15 @@ A report is due so many weeks after the end of the last one that was shared, or 
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.lookups import IsNull, LessThanOrEqual
 from django.utils import timezone
 
 from accounts.permissions import Permission
 from families.listing import Cell, add_annotations, add_filter, add_open
-from families.models import Episode
 
 from .models import Report
+from .rhythm import begun, since
 
 
 def of_each_child(user, policy):
@@ -22,8 +21,8 @@ def of_each_child(user, policy):
     if not user.may(Permission.REPORT_VIEW):
         return {}
     return {
-        "report_begun": _begun(),
-        "report_since": _since(),
+        "report_begun": begun(),
+        "report_since": since(),
         "report_on_the_way": Exists(_unfinished()),
     }
 
@@ -46,21 +45,11 @@ def report_due(user, policy):
     """Children whose report is due, and none is on its way."""
     last = timezone.localdate() - timedelta(weeks=policy.review_weeks)
     # Asked of the children of the list alone: a condition of its own would be worked out for all there are.
-    return Q(~Exists(_unfinished()), IsNull(_begun(), False), LessThanOrEqual(_since(), last))
+    return Q(~Exists(_unfinished()), IsNull(begun(), False), LessThanOrEqual(since(), last))
 
 
 def _unfinished():
     return Report.objects.filter(child=OuterRef("pk")).exclude(status=Report.Status.RELEASED)
-
-
-def _begun():
-    return Subquery(Episode.objects.active().filter(child=OuterRef("pk")).values("opened_on")[:1])
-
-
-def _since():
-    """From when the next report counts: the end of the last one shared, or the begin of our time."""
-    shared = Report.objects.filter(child=OuterRef("pk"), status=Report.Status.RELEASED).order_by("-period_to")
-    return Greatest(_begun(), Subquery(shared.values("period_to")[:1]))
 
 
 def hand_down():
