@@ -121,5 +121,6 @@ def in_words(child):
     due = child.since + timedelta(weeks=weeks)
     if due > today + SOON:
         return []
-    said = f"since {due:%-d %B %Y}" if due <= today else f"by {due:%-d %B %Y}"
-    return [Consequence("reports", "A report is due", said, count=1)]
+    if due <= today:
+        return [Consequence("reports", f"A report has been due since {due:%-d %B %Y}", count=1)]
+    return [Consequence("reports", f"A report is due by {due:%-d %B %Y}", count=1)]

@@ -39,12 +39,12 @@ def rhythm():
 
 def test_a_report_that_is_overdue_is_named_with_its_day(people, rhythm):
     due = opened(people.child, weeks=rhythm + 3) + rhythm * WEEK
-    assert foreseen(people, people.child) == [f"A report is due: since {due:%-d %B %Y}"]
+    assert foreseen(people, people.child) == [f"A report has been due since {due:%-d %B %Y}"]
 
 
 def test_one_that_is_due_within_eight_weeks_is_named_and_a_later_one_is_not(people, rhythm):
     due = opened(people.child, weeks=rhythm - 8) + rhythm * WEEK
-    assert foreseen(people, people.child) == [f"A report is due: by {due:%-d %B %Y}"]
+    assert foreseen(people, people.child) == [f"A report is due by {due:%-d %B %Y}"]
     opened(people.child, weeks=rhythm - 9)
     assert foreseen(people, people.child) == []
 
