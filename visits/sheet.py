@@ -12,6 +12,7 @@ from assessments.models import Framework, Goal, Item, Observation
 from equipment.models import Equipment, Loan
 from families.ages import ages
 from families.models import Carer, Episode
+from families.when import DAY_ENDS, DAY_STARTS
 
 from . import diary
 from .clashes import clash_in_words
@@ -200,6 +201,9 @@ def _propose(visit, user):
 
 def _next_in_rhythm(starts_at, weeks):
     """The next date that is still to come; a family that is visited at weekends is proposed a weekend."""
-    weekdays_only = timezone.localtime(starts_at).weekday() < 5
+    usual = timezone.localtime(starts_at)
+    if not DAY_STARTS <= usual.time() <= DAY_ENDS:
+        return None  # the page would refuse it: the worker says when herself
+    weekdays_only = usual.weekday() < 5
     series = diary.next_dates(starts_at, every_weeks=weeks, count=FURTHEST, weekdays_only=weekdays_only)
     return next((start for start in series.starts if start > timezone.now()), None)

@@ -12,8 +12,8 @@ VISIT = (
     + """
 from datetime import timedelta
 from visits.actions import visits
-night = timezone.localtime().replace(hour=3, minute=0, second=0, microsecond=0)
-starts_at = night - timedelta(days={days_ago})
+early = timezone.localtime().replace(hour=7, minute=0, second=0, microsecond=0)
+starts_at = early - timedelta(days={days_ago})
 print(visits.plan(
     child, worker=worker, starts_at=starts_at, minutes=60, mode="home", bring="Bubbles", by=worker
 ).ref)

@@ -110,6 +110,21 @@ def test_a_next_date_that_clashes_names_the_other_visit(people, visit, url, sofi
     assert "You have a visit to Aisha Khan from 12:00" in said_by(response)
 
 
+@pytest.mark.parametrize(
+    ("hour", "is_proposed"), [(6, False), (7, True), (10, True), (20, True), (21, False)]
+)
+def test_the_next_visit_is_proposed_only_at_an_hour_that_is_taken(
+    people, url, visit, sofia, hour, is_proposed
+):
+    visit.starts_at = (timezone.localtime() - timedelta(days=1)).replace(
+        hour=hour, minute=0, second=0, microsecond=0
+    )
+    visit.ends_at = visit.starts_at + timedelta(hours=1)
+    visit.save()
+    proposed = sofia.get(url).context["form"]["next_at"].value() or ""
+    assert (f"{hour:02}:00" in proposed) is is_proposed
+
+
 def test_last_weeks_activity_reads_as_a_sentence_about_the_child(people, url, sofia):
     ActivityFactory(child=people.child, from_on=timezone.localdate() - timedelta(days=7))
     assert "“Aisha will take two sips and put the cup down, " in said_by(sofia.get(url))
