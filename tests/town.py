@@ -13,6 +13,8 @@ from portage.dev.mailcatcher import MailCatcher
 from portage.dev.processes import wait_until
 from portage.dev.services import Services, free_port
 
+from .inside import Inside
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -38,6 +40,7 @@ class Town:
             port=self.port,
         )
         self.environment["EMAIL_TIMEOUT"] = "3"  # a mail server that hangs is given up on sooner
+        self.inside = Inside(self.environment, ROOT)
         common = {"base": self.base, "environment": self.environment}
         self.manage("migrate", "--noinput")
         self.manage("collectstatic", "--noinput")
@@ -57,6 +60,7 @@ class Town:
 
     def stop(self):
         """Take everything down and leave nothing behind."""
+        self.inside.leave()
         for program in reversed(self.running_parts()):
             program.kill()
         self.mail.kill()
@@ -77,7 +81,7 @@ class Town:
 
     def shell(self, code):
         """Run a few lines inside the application."""
-        return self.manage("shell", "--no-imports", "-c", code).strip()
+        return self.inside.do(code).strip()
 
     def rows(self, query, *values):
         """Ask the database directly, past the application."""

@@ -1,15 +1,18 @@
 """Every URL, every person, every method: what the policy says is what happens (TRUST.md §9.3)."""
 
 import logging
+from copy import deepcopy
+from http.cookies import SimpleCookie
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import AuditEvent
 from portage.policy import Door, all_rows
 from tests.factories.next_steps import InterestFactory
-from tests.people import sign_in
+from tests.people import sign_in, small_service
 
 from .world import ROLE_OF, furnish, reaches, thing_for
 
@@ -129,15 +132,28 @@ def quiet_refusals():
     logger.disabled = False
 
 
+@pytest.fixture(scope="module")
+def service(django_db_setup, django_db_blocker):
+    """The people, each signed in, and one of each thing about the child: made once for all addresses.
+
+    Each test undoes what it did, so that the next one finds the service as it was made.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        people = small_service()
+        world = furnish(people)
+        cookies = {person: sign_in(Client(), getattr(people, person)).cookies for person in ROLE_OF}
+        yield world, {"anonymous": SimpleCookie()} | cookies
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
 @pytest.mark.usefixtures("quiet_refusals")
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_the_policy_is_what_happens(row, people, client):
-    world = furnish(people)
+def test_the_policy_is_what_happens(row, service, client):
+    world, cookies = service
     url = address(row, world)
-    for person in ["anonymous", *ROLE_OF]:
-        client.logout()
-        if person != "anonymous":
-            sign_in(client, getattr(people, person))
+    for person, signed_in in cookies.items():
+        client.cookies = deepcopy(signed_in)
         for method in METHODS:
             with transaction.atomic():
                 come(row, person, method, url, client)

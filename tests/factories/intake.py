@@ -56,7 +56,7 @@ CONSENT = {
     "by_email": ["yes"],
     "by_text": ["no"],
     "given_by": ["Abena Mensah"],
-    "given_on": ["1/11/2026"],
+    "given_on": [f"{timezone.localdate() - timedelta(days=20):%-d/%-m/%Y}"],
     "agrees": ["on"],
 }
 PARENT = {

@@ -133,7 +133,9 @@ def moved(visit, people):
 
 
 def died(visit, people):
-    type(people.child).objects.filter(pk=people.child.pk).update(died_on=timezone.localdate())
+    today = timezone.localdate()
+    born_on = today - timedelta(days=900)
+    type(people.child).objects.filter(pk=people.child.pk).update(born_on=born_on, died_on=today)
 
 
 def access_ended(visit, people):
@@ -142,7 +144,7 @@ def access_ended(visit, people):
 
 def closed(visit, people):
     today = timezone.localdate()
-    Episode.objects.filter(child=people.child).update(status="closed", closed_on=today)
+    Episode.objects.filter(child=people.child).update(status="closed", opened_on=today, closed_on=today)
 
 
 @pytest.mark.parametrize("what_happened", [cancelled, moved, died, access_ended, closed])
