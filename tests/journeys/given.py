@@ -12,8 +12,13 @@ VISIT = (
     + """
 from datetime import timedelta
 from visits.actions import visits
-early = timezone.localtime().replace(hour=7, minute=0, second=0, microsecond=0)
-starts_at = early - timedelta(days={days_ago})
+from visits.clashes import clash_in_words
+day = timezone.localtime().replace(minute=0, second=0, microsecond=0) - timedelta(days={days_ago})
+hours = [day.replace(hour=hour) for hour in range(7, 20)]
+def busy(start):
+    end = start + timedelta(hours=1)
+    return clash_in_words(worker=worker, starts_at=start, ends_at=end, user=worker)
+starts_at = next(start for start in hours if not busy(start))
 print(visits.plan(
     child, worker=worker, starts_at=starts_at, minutes=60, mode="home", bring="Bubbles", by=worker
 ).ref)
@@ -95,7 +100,7 @@ def given_a_brother(town, name, worker):
 
 
 def given_a_visit(town, child, *, days_ago, worker=SOFIA):
-    """A visit in the diary that waits to be written up: the address of its pages."""
+    """A visit in the diary, at a free hour, that waits to be written up: the address of its pages."""
     ref = town.shell(VISIT.format(worker=worker, child=child, days_ago=days_ago))
     return f"/visits/{ref}/"
 
