@@ -13,6 +13,7 @@ from . import lives
 
 LONDON = ZoneInfo("Europe/London")
 EVERY = {"weekly": 7, "fortnightly": 14, "monthly": 28}
+SATURDAY = 5
 TIMES = [time(9, 0), time(10, 30), time(13, 0), time(14, 45)]
 
 
@@ -52,27 +53,28 @@ def tell_a_year(children, staff, chance):
 
 def tell_child_year(year, child, allocation, worker, place, chance):
     """Visits on the same weekday and time, place by place in the worker's week, and the next one planned."""
-    frequency = child.episodes.get().frequency
-    step = EVERY.get(frequency, 14)
+    step = EVERY.get(child.episodes.get().frequency, 14)
     today = timezone.localdate()
     story = place < len(TIMES) and worker.name == "Sofia Marsh"
-    weekday_offset = 0 if story else 1 + place // len(TIMES)
-    next_on = today + timedelta(days=weekday_offset)
-    if not story:
-        while next_on.weekday() > 4:
-            next_on += timedelta(days=5)
-    at = TIMES[place % len(TIMES)]
+    next_on, at = next_date(today, place, story=story)
     started = allocation.from_at.date()
-    day, number = next_on, 0
-    while day > started:
-        number += 1
-        day -= timedelta(days=step)
-        if day.month == 8 and day.day < 22:
-            continue  # summer break
-        year.visits.append(past_visit(year, child, worker, day, at, chance))
+    for number in range(1, (next_on - started).days // step + 1):
+        day = next_on - timedelta(days=number * step)
+        if day < today and not (day.month == 8 and day.day < 22):  # no visits in the summer break
+            year.visits.append(past_visit(year, child, worker, day, at, chance))
     year.visits.append(visit_at(child, worker, next_on, at, bring="Open cup, bubbles" if story else ""))
     if not story:
         year.visits.append(visit_at(child, worker, next_on + timedelta(days=max(step, 7)), at))
+
+
+def next_date(today, place, *, story):
+    """The next visit of the child with this place in a worker's week; no two share a weekday and a time."""
+    at = TIMES[place % len(TIMES)]
+    if story:
+        return today, at
+    coming = (today + timedelta(days=days) for days in range(1, 8))
+    workdays = [day for day in coming if day.weekday() < SATURDAY]
+    return workdays[place // len(TIMES)], at
 
 
 def visit_at(child, worker, day, at, **fields):
