@@ -96,7 +96,7 @@ class Toys(Kind):
         Field("about", "What it is good for", cells.text("about", 160), ("good for", "use", "about",
             "skill")),
         Field("parts", "Pieces", pieces, ("pieces", "parts", "no of pieces", "number of pieces",
-            "qty of parts"),
+            "qty of parts", "bits", "no of bits"),
               without="It counts as one piece."),
         Field(
             "out_to", "Out to", borrower,

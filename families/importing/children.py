@@ -17,14 +17,15 @@ EPISODE = (
         "worker", "Worker", roster.worker,
         ("worker", "portage worker", "key worker", "keyworker", "home visitor", "caseworker", "allocated to",
          "practitioner", "staff", "phv", "visitor", "allocated worker", "caseload of", "pw", "who visits",
-         "visited by", "seen by"),
+         "visited by", "seen by", "assigned to", "portage home visitor", "portage hv", "home visitor name"),
         without="The child then waits for a worker.", content="worker",
     ),
     Field("team", "Team", roster.team, ("team", "locality team", "area team")),
     Field(
         "frequency", "How often", cells.frequency,
         ("frequency", "how often", "wkly / f'nightly", "weekly / fortnightly", "visits", "visit frequency",
-         "visit pattern", "weekly fortnightly", "freq", "intensity"),
+         "visit pattern", "weekly fortnightly", "freq", "intensity",
+         "frequency of visits"),
         without="What the whole sheet says is written instead.",
         expected="weekly, fortnightly, monthly or group", content="reads",
     ),
@@ -33,7 +34,8 @@ EPISODE = (
             "opened_on", latest=cells.same_day, expected="a day up to today, such as 28/02/2024"
         ),
         ("start", "start date", "started", "date started", "began", "opened", "since", "with us since",
-         "date opened", "first visit", "start of service", "admitted", "date of first visit"),
+         "date opened", "first visit", "start of service", "admitted", "date of first visit",
+         "start of portage", "portage start date", "service start date"),
         without="The day of the import is written instead.",
     ),
     Field(

@@ -33,6 +33,13 @@ OTHERS = {
     "father",
     "professional", "sibling", "siblings", "brother", "sister", "place", "mother",
 }  # fmt: skip
+#: Words cut short in headings, written out before headings are compared.
+SHORT = {
+    "ref": "referral", "refd": "referred", "recd": "received", "freq": "frequency", "lang": "language",
+    "mob": "mobile", "tel": "telephone", "mothers": "mum", "mother": "mum", "mums": "mum", "fathers": "dad",
+    "father": "dad", "dads": "dad", "childs": "child", "pupils": "child", "pupil": "child",
+}  # fmt: skip
+HOW_TO_WRITE = {"dd", "mm", "yy", "yyyy", "uk", "10", "digits", "please", "if", "known"}  # “DOB (dd/mm/yyyy)”
 FROM_WORDS = 75  # what a keyword counts: less than a heading that is known as a whole
 SHARE = 0.6  # of the values that a column has to say what its heading does not
 FEWEST = 3
@@ -45,6 +52,16 @@ def normalise(header):
     if len(words) > 1 and all(len(word) == 1 for word in words):
         words = ["".join(words)]  # d o b
     return " ".join(words)[:120]
+
+
+def written_out(plain):
+    """A plain heading with its short words written out, and without what it says of how to write.
+
+    >>> written_out("date of ref dd mm yyyy")
+    'date of referral'
+    """
+    words = [SHORT.get(word, word) for word in plain.split()]
+    return " ".join([word for word in words if word not in HOW_TO_WRITE] or words)
 
 
 def remembered():
@@ -122,14 +139,16 @@ def _by_words(kind, headers, said):
 @lru_cache(maxsize=4_000)
 def _alike(kind_code, plain):
     """((field, 0 to 100), …) for the fields whose known headings are close to this one."""
-    found = {}
-    for word, code in _words_of(kind_code):
-        if word == plain:
+    found, known, heading = {}, _words_of(kind_code), written_out(plain)
+    for word, code in known:
+        if word == heading:
             return ((code, 100),)
-    choices = dict(enumerate(word for word, _code in _words_of(kind_code)))
-    close = process.extract(plain, choices, scorer=fuzz.token_sort_ratio, score_cutoff=CLOSE_ENOUGH, limit=8)
+    choices = dict(enumerate(word for word, _code in known))
+    close = process.extract(
+        heading, choices, scorer=fuzz.token_sort_ratio, score_cutoff=CLOSE_ENOUGH, limit=8
+    )
     for _word, score, place in close:
-        code = _words_of(kind_code)[place][1]
+        code = known[place][1]
         found[code] = max(found.get(code, 0), score)
     return tuple(found.items()) or _by_keyword(kind_code, plain)
 
@@ -148,7 +167,8 @@ def _by_keyword(kind_code, plain):
 @lru_cache(maxsize=20)
 def _words_of(kind_code):
     kind = kinds.get(kind_code)
-    return tuple((normalise(word), one.code) for one in kind.fields for word in (*one.synonyms, one.label))
+    words = ((word, one.code) for one in kind.fields for word in (*one.synonyms, one.label))
+    return tuple((written_out(normalise(word)), code) for word, code in words)
 
 
 def _by_content(field, samples, found, roster):

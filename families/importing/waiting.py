@@ -51,17 +51,20 @@ REFERRAL = (
             expected="a date on or before today",
         ),
         ("received", "rec'd", "recd", "date received", "referral date", "referred on", "date of referral",
-         "date referred", "ref date", "referred", "waiting since", "date on list"),
+         "date referred", "ref date", "referred", "waiting since", "date on list",
+         "received on", "referral received", "date referral received", "added to list", "date added",
+         "date added to list", "added to waiting list"),
         is_required=True, expected="a date on or before today",
     ),
     Field(
         "source", "Who refers", referrer,
-        ("referrer", "referred by", "source", "who referred", "referral source", "ref by", "from"),
+        ("referrer", "referred by", "source", "who referred", "referral source", "ref by", "from",
+         "referring agency", "referrer name", "name of referrer", "referring professional"),
     ),
     Field(
         "reason", "Reason", cells.text("reason", 4000),
         ("reason", "reason for referral", "concern", "concerns", "presenting need", "why referred",
-         "difficulty"),
+         "difficulty", "main concern", "main concerns"),
     ),
     Field(
         "setting_hours", "Hours at nursery", cells.hours,

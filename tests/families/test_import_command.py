@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from families.models import Child, Import
 from tests.factories.accounts import TeamFactory, UserFactory
@@ -55,6 +55,20 @@ def test_with_commit_it_writes_and_can_be_undone_on_screen(file, capsys):
     assert "rows came in" in said
     assert Child.objects.exists()
     assert Import.objects.get().status == "committed"
+
+
+def test_without_a_name_the_only_administrator_answers_for_it(file, capsys):
+    UserFactory(email="ann@example.org", service_manager=True)
+    said_by(capsys, file, "--commit")
+    assert Import.objects.get().uploaded_by.email == "mel@example.org"
+
+
+def test_of_several_administrators_one_is_named_before_anything_is_written(file, capsys):
+    UserFactory(email="ola@example.org", administrator=True)
+    assert said_by(capsys, file)[0] == 1
+    with pytest.raises(CommandError, match="Say with --by who answers for this import: mel@"):
+        call_command("import_workbook", str(file), "--commit")
+    assert not Import.objects.exists()
 
 
 def test_json_says_the_same_to_a_machine(file, capsys):

@@ -36,10 +36,10 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", type=Path, help="what the columns are, as a TOML file")
         parser.add_argument("--commit", action="store_true", help="write the rows that are ready")
         parser.add_argument("--json", action="store_true", help="print what was found as JSON")
-        parser.add_argument("--by", default="", help="e-mail address of the person who answers for it")
+        parser.add_argument("--by", default="", help="who answers for it, by e-mail address")
 
     def handle(self, *args, file, mapping, by, **options):
-        person = self._person(by)
+        person = self._person(by, write=options["commit"])
         try:
             said = mapping_file.read(mapping.read_text("utf-8")) if mapping else {}
             found = self._run(file.read_bytes(), file.name, said, person, write=options["commit"])
@@ -49,8 +49,8 @@ class Command(BaseCommand):
         self._print(found, options["json"])
         sys.exit(SOME_STAY_OUT if found["stay_out"] else OK)
 
-    def _person(self, email):
-        """Who answers for it: named, or the only person who may bring in workbooks."""
+    def _person(self, email, *, write):
+        """Who answers for it: named, or the only one who can be meant; for a dry run anybody who may."""
         people = User.objects.active()
         found = people.filter(email=email.strip().lower()) if email else people.order_by("pk")
         able = [one for one in found if one.may(Permission.IMPORT_RUN)]
@@ -58,9 +58,12 @@ class Command(BaseCommand):
             raise CommandError(f"{email} may not bring in workbooks.", returncode=NOT_READ)
         if not able:
             raise CommandError("Nobody here may bring in workbooks: add a person first.", returncode=NOT_READ)
-        if not email and len(able) > 1:
-            raise CommandError("Say with --by who answers for this import.", returncode=NOT_READ)
-        return able[0]
+        administrators = [one for one in able if "administrator" in one.roles]
+        meant = administrators if len(administrators) == 1 else able
+        if write and len(meant) > 1:
+            names = ", ".join(one.email for one in able)
+            raise CommandError(f"Say with --by who answers for this import: {names}.", returncode=NOT_READ)
+        return meant[0]
 
     def _run(self, content, name, said, by, *, write):
         """The whole way in one transaction; taken back at the end unless it is to be written."""
