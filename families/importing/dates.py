@@ -26,6 +26,11 @@ _DAY_WORD = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[\s.\-/]*(?:of )?([a-z]{3,9})\.?[\s,.\-/']*(\d{4}|\d{2})", re.ASCII
 )
 _WORD_DAY = re.compile(r"([a-z]{3,9})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?[\s,.\-/']+(\d{4}|\d{2})", re.ASCII)
+_PART = re.compile(  # “Sep 2025”, “09/2025”, “2025”; “Sep-25”, “3 April”
+    r"(?P<no_day>(?:[a-z]{3,9}\.?[\s,.\-/']*|\d{1,2}[\-/. ])?\d{4})|(?P<short>[a-z]{3,9}\.?[\s,.\-/']*\d{1,2}"
+    r"|\d{1,2}(?:st|nd|rd|th)?[\s.\-/]*[a-z]{3,9}\.?)",
+    re.ASCII,
+)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? ", re.ASCII)
 
@@ -59,7 +64,16 @@ def read(text: str, *, order: str = "", epoch: int = 1900, today: date) -> Day:
     if _SERIAL.fullmatch(plain) and int(float(plain)) in SERIALS:
         day = ZERO[epoch] + timedelta(days=int(float(plain)))
         return Day(day, remark=f"{text.strip()} is the number a spreadsheet has for {in_words(day)}.")
-    return Day(problem="this is not a date")
+    return Day(problem=_what_is_missing(plain))
+
+
+def _what_is_missing(plain):
+    """Say of half a date which half is not there."""
+    match = _PART.fullmatch(plain)
+    name = re.search("[a-z]{3,}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", plain))
+    if match is None or (name and not any(_is_month(name[0], n, m) for n, m in enumerate(MONTHS, 1))):
+        return "this is not a date"
+    return "the day is missing" if match["no_day"] else "the day or the year is missing"
 
 
 def order_of(texts) -> dict[str, int]:
