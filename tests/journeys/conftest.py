@@ -1,11 +1,15 @@
 """A browser, the town that it walks through, and people who arrive with a screen of some size."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.town import Town
 
 from .screens import DESK, PHONE
 from .visitor import Visitor
+
+PATIENCE = 20_000  # ms; a machine that does other things too is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -36,7 +40,7 @@ def arrive(town, chromium):
             reduced_motion="reduce",
             has_touch=size is PHONE,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return Visitor(town, context, scripts=scripts)
 
