@@ -52,6 +52,12 @@ class Roster:
         exact = [one for one in self.workers if normalise_name(one.name).split() == words]
         return exact or [one for one in self.workers if _may_mean(words, normalise_name(one.name).split())]
 
+    def find_short(self, text):
+        """The workers who have this first name or these initials: to be asked about, never to be taken."""
+        said = normalise_name(plain(text))
+        names = [(one, normalise_name(one.name).split()) for one in self.workers]
+        return [one for one, name in names if said and said in (name[0], "".join(word[0] for word in name))]
+
     def is_somebody(self, text):
         """Whether these words are the name of a worker, as a heading between rows may be."""
         return bool(self.find(text)) or normalise_name(text) in NOBODY
@@ -78,11 +84,11 @@ def worker(text, at):
     if len(found) == 1:
         remark = "" if found[0].name == said else f"“{said}” is {found[0].name}."
         return Reading({"worker": found[0].pk, "team": found[0].team}, remark=remark)
-    if found:
-        choices = [(one.name, one.email) for one in found]
-        return Reading(
-            problem="this could be more than one worker", expected="the whole name", choices=choices
-        )
+    if likely := found or at.roster.find_short(said):
+        choices = [(one.name, one.email) for one in likely]
+        problem = "this could be more than one worker" if len(likely) > 1 else "this is not a whole name"
+        names = " or ".join(one.name for one in likely[:MOST_NAMED])
+        return Reading(problem=problem, expected=f"the whole name: {names}", choices=choices)
     return Reading(
         problem="no portage worker of this name", expected=f"one of {at.roster.in_words}, or vacant"
     )
