@@ -39,7 +39,7 @@ SHORT = {
     "mob": "mobile", "tel": "telephone", "mothers": "mum", "mother": "mum", "mums": "mum", "fathers": "dad",
     "father": "dad", "dads": "dad", "childs": "child", "pupils": "child", "pupil": "child",
 }  # fmt: skip
-HOW_TO_WRITE = {"dd", "mm", "yy", "yyyy", "uk", "10", "digits", "please", "if", "known"}  # “DOB (dd/mm/yyyy)”
+HOW_TO_WRITE = {"dd", "mm", "yy", "yyyy", "uk", "10", "digits", "please"}  # “DOB (dd/mm/yyyy)”
 FROM_WORDS = 75  # what a keyword counts: less than a heading that is known as a whole
 SHARE = 0.6  # of the values that a column has to say what its heading does not
 FEWEST = 3

@@ -56,7 +56,7 @@ class Roster:
         """The workers who have this first name or these initials: to be asked about, never to be taken."""
         said = normalise_name(plain(text))
         names = [(one, normalise_name(one.name).split()) for one in self.workers]
-        return [one for one, name in names if said and said in (name[0], "".join(word[0] for word in name))]
+        return [one for one, name in names if said and said in (*name[:1], "".join(word[0] for word in name))]
 
     def is_somebody(self, text):
         """Whether these words are the name of a worker, as a heading between rows may be."""

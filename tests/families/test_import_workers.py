@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def at():
     team = TeamFactory(name="Ashby")
-    for name in ("Sofia Marsh", "Tom Brooks", "Tom Barrow", "Zoë O’Neil"):
+    for name in ("Sofia Marsh", "Tom Brooks", "Tom Barrow", "Zoë O’Neil", "…"):
         UserFactory(name=name, worker=True, team=team)
     return At(today=timezone.localdate(), roster=roster.Roster())
 
