@@ -49,6 +49,8 @@ class Roster:
         if "@" in said:
             return [one for one in self.workers if one.email == said.casefold()]
         words = normalise_name(said).split()
+        if not words:
+            return []
         exact = [one for one in self.workers if normalise_name(one.name).split() == words]
         return exact or [one for one in self.workers if _may_mean(words, normalise_name(one.name).split())]
 
