@@ -4,17 +4,20 @@ import ast
 
 import pytest
 
-from .walk import FLOORS, ROOT, modules, named, tree
+from .walk import FLOORS, ROOT, each_folder, modules, tree
 
 MODULES = [path for room in FLOORS for path in modules(room)] + sorted((ROOT / "tests").rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named(MODULES))
-def test_no_module_is_over_400_lines_and_no_function_over_40(path):
-    assert len(path.read_text().splitlines()) <= 400
-    functions = (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
-    long = {f"{node.name}: {node.end_lineno - node.lineno + 1}" for node in functions if length(node) > 40}
-    assert not long
+@each_folder(MODULES)
+def test_no_module_is_over_400_lines_and_no_function_over_40(paths):
+    assert not {path.name for path in paths if len(path.read_text().splitlines()) > 400}
+    functions = [(path, node) for path in paths for node in ast.walk(tree(path)) if is_function(node)]
+    assert not {f"{path.name}, {node.name}: {length(node)}" for path, node in functions if length(node) > 40}
+
+
+def is_function(node):
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
 
 
 def length(node):

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = [
     "portage",
@@ -44,3 +46,11 @@ def layer(path):
 def named(paths):
     """Ids for parametrised tests: paths as a reader knows them."""
     return [str(path.relative_to(ROOT)) for path in paths]
+
+
+def each_folder(paths):
+    """Give a test the files of one folder after the other as ``paths``: a test for each file is thousands."""
+    folders = {}
+    for path in sorted(paths):
+        folders.setdefault(str(path.parent.relative_to(ROOT)), []).append(path)
+    return pytest.mark.parametrize("paths", folders.values(), ids=folders)
