@@ -24,8 +24,7 @@ EPISODE = (
     Field(
         "frequency", "How often", cells.frequency,
         ("frequency", "how often", "wkly / f'nightly", "weekly / fortnightly", "visits", "visit frequency",
-         "visit pattern", "weekly fortnightly", "freq", "intensity",
-         "frequency of visits"),
+         "visit pattern", "intensity", "frequency of visits"),
         without="What the whole sheet says is written instead.",
         expected="weekly, fortnightly, monthly or group", content="reads",
     ),

@@ -30,8 +30,7 @@ OTHERS = {
     "social", "support", "gp", "health", "school", "nursery", "emergency", "last", "next", "other",
     "previous",
     "old", "review", "second", "2", "reason", "date", "no", "number", "name", "first", "notes", "dad",
-    "father",
-    "professional", "sibling", "siblings", "brother", "sister", "place", "mother",
+    "mum", "professional", "sibling", "siblings", "brother", "sister", "place",
 }  # fmt: skip
 #: Words cut short in headings, written out before headings are compared.
 SHORT = {
@@ -154,12 +153,12 @@ def _alike(kind_code, plain):
 
 
 def _by_keyword(kind_code, plain):
-    """A heading of a few words of which those we know all say the same: “mum dad carer”, “mobile of mum”."""
+    """A heading of which the words that we know all say the same: “mum / dad / carer”, “worker initials”."""
     words = plain.split()
     codes = {KEYWORDS[word] for word in words if word in KEYWORDS}
     known = {code for _word, code in _words_of(kind_code)}
-    strangers = OTHERS - ({"dad", "father", "mother"} if "carer_name" in codes else set())
-    if len(codes) != 1 or not codes <= known or strangers & set(words):
+    strangers = OTHERS - ({"mum", "dad"} if "carer_name" in codes else set())
+    if len(codes) != 1 or not codes <= known or strangers & {*words, *written_out(plain).split()}:
         return ()
     return ((codes.pop(), FROM_WORDS),)
 

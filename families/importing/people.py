@@ -15,7 +15,7 @@ CHILD = (
     Field(
         "name", "Child’s name", cells.full_name,
         ("child's name", "child name", "name", "name of child", "child", "full name", "childs full name",
-         "pupil name", "client name", "client", "surname first name", "surname and forename", "family child"),
+         "client name", "client", "surname first name", "surname and forename", "family child"),
         is_required=True, expected="a first name and a last name",
     ),
     Field(
@@ -54,8 +54,8 @@ CHILD = (
     ),
     Field(
         "languages", "Languages at home", cells.language,
-        ("home language", "home lang", "language", "languages", "first language", "language at home", "lang",
-         "languages spoken", "mother tongue", "language spoken"),
+        ("home language", "language", "languages", "first language", "language at home",
+         "languages spoken", "mother tongue", "language spoken", "mum language"),
     ),
     Field("interpreter", "Interpreter needed", cells.text("interpreter", 60),
           ("interpreter", "interpreter needed", "interpreter required", "interpreter language")),
@@ -63,7 +63,7 @@ CHILD = (
 HOME = (
     Field(
         "carer_name", "Parent or carer", cells.adult("carer_name", "carer_relationship"),
-        ("parent", "carer", "parent / carer", "parent carer", "parents", "mother", "mum", "parent name",
+        ("parent", "carer", "parent / carer", "parents", "mum", "parent name",
          "carer name", "parents names", "main carer", "guardian", "contact name", "next of kin",
          "parent carer name", "mothers name", "name of parent", "parent 1", "carer 1", "parent carer 1",
          "parent 1 name"),
@@ -73,11 +73,9 @@ HOME = (
           ("relationship", "relationship to child", "relation", "who", "relationship of carer")),
     Field(
         "phone", "Telephone", cells.phone("phone"),
-        ("telephone", "tel", "phone", "mobile",
-         "mothers phone", "mums phone", "mum tel", "mothers tel", "carer phone",
-         "parent phone", "tel no", "phone number", "contact number", "mob", "tel.",
-         "telephone number", "contact no", "home tel", "mobile number", "contact tel", "phone no",
-         "mum mobile", "parent 1 phone"),
+        ("telephone", "phone", "mobile", "mum phone", "mum tel", "mum mobile", "carer phone",
+         "parent phone", "parent 1 phone", "tel no", "phone number", "contact number",
+         "telephone number", "contact no", "home tel", "mobile number", "contact tel", "phone no"),
         content="phone", without="The cell stays as a note.",
     ),
     Field(
@@ -87,8 +85,7 @@ HOME = (
     ),
     Field(
         "carer2_name", "Second adult", cells.adult("carer2_name", "carer2_relationship"),
-        ("second parent", "parent 2", "carer 2", "other parent", "father", "dad", "second carer",
-         "fathers name",
+        ("second parent", "parent 2", "carer 2", "other parent", "dad", "second carer", "fathers name",
          "parent carer 2", "2nd parent", "parent 2 name"),
         without="The cell stays as a note.",
     ),
@@ -103,13 +100,13 @@ HOME = (
         ("address", "home address", "street", "address line 1", "addr", "address 1", "where they live",
          "lives at", "living at", "residence", "home",
          "full address", "house and street", "address and postcode", "address inc postcode",
-         "home address inc postcode", "address including postcode"),
+         "home address inc postcode", "address including postcode", "mum address"),
     ),
     Field("town", "Town or village", cells.text("town", 80),
           ("town", "city", "village", "area", "address line 3", "town / village", "locality")),
     Field(
         "postcode", "Postcode", cells.postcode,
-        ("postcode", "post code", "p/code", "pcode", "post-code", "pc", "zip", "postal code"),
+        ("postcode", "post code", "p/code", "pcode", "pc", "zip", "postal code", "mum postcode"),
         content="postcode", expected="SW1A 1AA", without="The cell stays as a note.",
     ),
 )  # fmt: skip

@@ -19,6 +19,8 @@ CHILDREN = {
     "Father tel.": "carer2_phone",
     "Dad's mob": "carer2_phone",
     "Email (parent)": "email",
+    "Mum/Dad/Carer": "carer_name",
+    "Mother's address": "address",
     "Home Address (inc postcode)": "address",
     "Lang. spoken": "languages",
     "Nursery attended": "setting",
@@ -34,6 +36,10 @@ CHILDREN = {
     "Weeks with us": "note",
     "Name of GP": "note",
     "School start": "note",
+    "Mother's DOB": "note",
+    "Father's DOB": "note",
+    "Father's email": "note",
+    "Dad's address": "note",
 }
 WAITING = {
     "Date of ref": "received_on",

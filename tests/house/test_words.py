@@ -5,19 +5,19 @@ import re
 from .walk import FLOORS, ROOT, each_folder, modules, named
 
 SWORN_OFF = [  # (what, where it may stand, why not elsewhere)
-    (r"\bmark_safe\(", r".*/templatetags/.*", "markup is made by templates"),
+    (r"\bmark_safe\(", r".*/templatetags/[^/]*", "markup is made by templates"),
     (r'fields = "__all__"', "", "a form names its fields"),
     (r"\.(raw|extra)\(", "", "the ladder is asked through querysets"),
     (r"\bcsrf_exempt\b", "", "every form carries its token"),
     (
         r"\bcsv\.(writer|DictWriter)\b|from csv import .*[wW]riter",
-        "accounts/sheets.py",
+        r"accounts/sheets\.py",
         "a cell that begins with = is run by who opens it: only accounts.sheets writes such files",
     ),
-    (r'(?<!")\bweasyprint\b', r".*/pdf\.py", "only reports/pdf.py renders"),
+    (r'\bweasyprint\b(?!")|(?<!")\bweasyprint\b', r".*/pdf\.py", "only reports/pdf.py renders"),
     (
         r"\.(delay|apply_async|delay_on_commit)\(",
-        "accounts/nudges.py",
+        r"accounts/nudges\.py",
         "work is asked for through accounts.work",
     ),
 ]
